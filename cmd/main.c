@@ -1,0 +1,34 @@
+/* chancery - the command. One table of subcommands; each lives in its own cmd_<verb>.c. */
+#include "command.h"
+
+#include <stdio.h>
+
+typedef struct subcommand {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *summary;
+} subcommand;
+
+static const subcommand SUBCOMMANDS[] = {
+    {"parse", cmd_parse, "print sentences, words, tags and dependencies as CoNLL-U"},
+};
+
+static void print_usage(FILE *to)
+{
+    fputs("usage: chancery COMMAND [OPTION]... [FILE]...\n\n", to);
+    for (size_t i = 0; i < sizeof SUBCOMMANDS / sizeof *SUBCOMMANDS; i++)
+        fprintf(to, "  %-10s %s\n", SUBCOMMANDS[i].name, SUBCOMMANDS[i].summary);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) return print_usage(stderr), EXIT_USAGE;
+    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help"))
+        return print_usage(stdout), EXIT_DONE;
+    if (!strcmp(argv[1], "--version") || !strcmp(argv[1], "version"))
+        return printf("chancery %s\n", CH_VERSION), EXIT_DONE;
+    for (size_t i = 0; i < sizeof SUBCOMMANDS / sizeof *SUBCOMMANDS; i++)
+        if (!strcmp(argv[1], SUBCOMMANDS[i].name)) return SUBCOMMANDS[i].run(argc - 1, argv + 1);
+    fprintf(stderr, "chancery: no command '%s'; 'chancery help' lists them\n", argv[1]);
+    return EXIT_USAGE;
+}
