@@ -22,10 +22,13 @@ const char *command_data_directory(char *buffer, size_t size)
     char *slash = strrchr(buffer, '/');
     if (!slash) return ".";
     *slash = 0;
-    char probe[4200];
-    snprintf(probe, sizeof probe, "%s/english.model", buffer);
-    if (access(probe, R_OK) == 0) return buffer;
+    const char *beside[] = {"", "/..", "/../share/chancery"}; /* the second: a build folder */
     const size_t at = strlen(buffer);
-    snprintf(buffer + at, size - at, "/../share/chancery");
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+        char probe[4300];
+        snprintf(buffer + at, size - at, "%s", beside[i]);
+        snprintf(probe, sizeof probe, "%s/english.model", buffer);
+        if (access(probe, R_OK) == 0) break;
+    }
     return buffer;
 }
