@@ -74,6 +74,13 @@ ch_sv ch__container_section(const ch__container *container, const char *section)
     return (ch_sv){NULL, 0};
 }
 
+const char *ch__container_at(const ch__container *container, uint32_t i, ch_sv *out_bytes)
+{
+    const char *entry = container->bytes.p + HEADER + (size_t)i * ENTRY;
+    *out_bytes = (ch_sv){container->bytes.p + get(entry + NAME, 8), get(entry + NAME + 8, 8)};
+    return entry;
+}
+
 ch_sv ch__container_about(const ch__container *container, const char *key)
 {
     const ch_sv about = ch__container_section(container, "about");

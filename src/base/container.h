@@ -31,6 +31,9 @@ ch_status ch__container_open(ch_sv bytes, const char *name, ch__container *out, 
 /* The section's bytes, 64-byte aligned relative to the file start; n == 0 and p == NULL if absent. */
 ch_sv ch__container_section(const ch__container *container, const char *section);
 
+/* Section number `i` (< section_n): its name (NUL-terminated, in the file) and its bytes. */
+const char *ch__container_at(const ch__container *container, uint32_t i, ch_sv *out_bytes);
+
 /* The value of a key of "about"; empty if absent. */
 ch_sv ch__container_about(const ch__container *container, const char *key);
 

@@ -1,0 +1,83 @@
+/* src/coding/coder.h - one report being coded: deeds on their way to becoming events.
+ *
+ * A deed is one word that names a political act, read by one frame. Steps, each a file:
+ *   deeds.c    words -> deeds (frames, light verbs, content verbs composed with what they govern)
+ *   roles.c    slots -> actors and recipients
+ *   marks.c    tense, modality, negation -> auxiliary, veracity
+ *   sources.c  who says so
+ *   settings.c date, place, object, contexts
+ *   events.c   deeds -> events: futures folded, repeated tellings merged
+ *   registers.c, relations.c, statements.c, questions.c: the other lists of the codebook
+ */
+#ifndef CH_CODING_CODER_H
+#define CH_CODING_CODER_H
+
+#include "coding/clause.h"
+#include "coding/codebook.h"
+#include "names/names.h"
+
+typedef struct ch__deed {
+    uint32_t trigger;            /* token that names the deed */
+    uint32_t carrier;            /* token whose clause carries tense and negation */
+    uint32_t light;              /* light verb, or CH_NONE */
+    const ch__light_verb *light_row;
+    const ch__frame *frame;
+    uint32_t inner;              /* deed this one was composed with, or CH_NONE */
+    uint32_t consumed_by;        /* deed that took this one in, or CH_NONE */
+    const char *dropped;         /* why it is no event; NULL while it lives */
+
+    uint8_t type, act, veracity, auxiliary;
+    bool is_mutual;
+    bool is_background;          /* told in passing */
+    ch_sv mode, cameo;
+    uint64_t contexts;
+    ch_participant *actors, *recipients;
+    uint32_t actor_n, actor_capacity, recipient_n, recipient_capacity;
+    ch_source *sources;
+    uint32_t source_n, source_capacity;
+    ch_date_field date;
+    ch_place_field place;
+    ch_span object;
+    uint32_t denies;             /* deed index */
+    uint32_t event;              /* event index once told */
+    ch_trace *trace;
+    uint32_t trace_n, trace_capacity;
+} ch__deed;
+
+typedef struct ch__coder {
+    const ch__codebook *book;
+    ch_analysis *a;
+    ch_arena *arena;
+    ch_error *err;
+    ch__deed *deeds;
+    uint32_t deed_n, deed_capacity;
+    uint32_t *deed_of_token;     /* (token_n,) deed triggered by or carried by the token, CH_NONE */
+    uint32_t event_capacity, instrument_capacity, exercise_capacity, visit_capacity,
+        relation_capacity, statement_capacity, question_capacity, silence_capacity;
+} ch__coder;
+
+ch_status ch__deeds_find(ch__coder *coder);
+ch_status ch__roles_fill(ch__coder *coder);
+ch_status ch__marks_read(ch__coder *coder);
+ch_status ch__sources_read(ch__coder *coder);
+ch_status ch__settings_read(ch__coder *coder);
+ch_status ch__events_tell(ch__coder *coder);
+ch_status ch__registers_fill(ch__coder *coder);
+ch_status ch__relations_find(ch__coder *coder);
+ch_status ch__statements_find(ch__coder *coder);
+ch_status ch__questions_find(ch__coder *coder);
+
+/* The mention headed by the token, NULL if none. */
+const ch_mention *ch__mention_at(const ch_analysis *a, uint32_t token);
+
+/* Somebody who can do a political deed: a state, body, organisation, group, person, population. */
+bool ch__is_political(const ch_mention *mention);
+bool ch__value_holds(const ch__coder *coder, const ch__value *value, uint32_t head);
+
+ch_status ch__trace_add(ch__coder *coder, ch__deed *deed, const char *field, ch_sv rule,
+                        ch_span span, const char *note, bool is_lost);
+
+/* Span of the phrase headed by a token, without surrounding punctuation. */
+ch_span ch__phrase_span(const ch_analysis *a, uint32_t head);
+
+#endif

@@ -1,0 +1,241 @@
+/* Deeds to events: futures folded into AGREE, one event a deed however often it is told. */
+#include "coding/coder.h"
+
+enum { LOOK_BACK_MAX = 400 };
+
+/* PLOVER: CONSULT, SUPPORT, COOPERATE and AID still to come are AGREE. */
+static ch_status fold_future(ch__coder *coder, ch__deed *deed)
+{
+    const bool is_folding = deed->type == CH_TYPE_CONSULT || deed->type == CH_TYPE_SUPPORT ||
+                            deed->type == CH_TYPE_COOPERATE || deed->type == CH_TYPE_AID;
+    if (deed->type == CH_TYPE_AGREE && deed->act) deed->auxiliary |= CH_AUX_FUTURE;
+    if (!is_folding || !(deed->auxiliary & CH_AUX_FUTURE) || (deed->auxiliary & CH_AUX_HYPOTHETICAL)) return CH_OK;
+    const ch__compose_row *row = ch__codebook_compose(coder->book, CH_TYPE_AGREE, deed->type, deed->contexts);
+    deed->act = deed->type;
+    deed->type = CH_TYPE_AGREE;
+    deed->mode = (ch_sv){NULL, 0};
+    deed->cameo = row && row->cameo.n ? row->cameo : CH_SV("030");
+    return ch__trace_add(coder, deed, "type", CH_SV("fold.future"),
+                         coder->a->tokens[deed->trigger].span, "still to come: AGREE with act", false);
+}
+
+/* ---- one deed, one event ---- */
+
+static bool has_key(const ch_participant *items, uint32_t n, ch_sv key)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (ch__sv_eq(items[i].key, key)) return true;
+    return false;
+}
+
+static bool takes_part(const ch__deed *deed, ch_sv key)
+{
+    return has_key(deed->actors, deed->actor_n, key) || has_key(deed->recipients, deed->recipient_n, key);
+}
+
+static bool all_take_part(const ch__deed *of, const ch__deed *in)
+{
+    for (uint32_t i = 0; i < of->actor_n; i++)
+        if (!takes_part(in, of->actors[i].key)) return false;
+    for (uint32_t i = 0; i < of->recipient_n; i++)
+        if (!takes_part(in, of->recipients[i].key)) return false;
+    return true;
+}
+
+static bool same_sides(const ch__deed *a, const ch__deed *b)
+{
+    for (uint32_t i = 0; i < a->actor_n; i++)
+        if (!(a->is_mutual || b->is_mutual ? takes_part(b, a->actors[i].key)
+                                           : has_key(b->actors, b->actor_n, a->actors[i].key)))
+            return false;
+    for (uint32_t i = 0; i < a->recipient_n; i++)
+        if (!(a->is_mutual || b->is_mutual ? takes_part(b, a->recipients[i].key)
+                                           : has_key(b->recipients, b->recipient_n, a->recipients[i].key)))
+            return false;
+    return true;
+}
+
+static bool dates_clash(const ch__deed *a, const ch__deed *b)
+{
+    const ch_sv x = a->date.value, y = b->date.value;
+    return x.n && y.n && !ch__sv_starts(x, y) && !ch__sv_starts(y, x);
+}
+
+static bool places_clash(const ch__deed *a, const ch__deed *b)
+{
+    if (!a->place.is_set || !b->place.is_set || ch__sv_eq(a->place.name, b->place.name)) return false;
+    return !(a->place.country.n && ch__sv_eq(a->place.country, b->place.country) &&
+             (!a->place.has_point || !b->place.has_point));
+}
+
+static bool is_definite(const ch_analysis *a, uint32_t noun)
+{
+    CH__EACH_CHILD(a->tokens, noun, c) {
+        const ch_token *t = &a->tokens[c];
+        if (t->deprel == CH_DEPREL_DET && ch__sv_in(t->lower, CH_SV("the|this|that|these|those"))) return true;
+        if (t->deprel == CH_DEPREL_NMOD_POSS && t->upos == CH_UPOS_PRON) return true;
+    }
+    return false;
+}
+
+/* "visit" and "visited", "sign" and "signing": one word family by its first letters. */
+static bool same_family(const ch_analysis *a, uint32_t x, uint32_t y)
+{
+    const ch_sv p = a->tokens[x].lemma, q = a->tokens[y].lemma;
+    size_t common = 0;
+    while (common < p.n && common < q.n && p.p[common] == q.p[common]) common++;
+    return common >= 4 || (ch__sv_eq(p, q) && p.n > 0);
+}
+
+static bool same_cameo_root(const ch__deed *a, const ch__deed *b)
+{
+    return a->cameo.n >= 2 && b->cameo.n >= 2 && memcmp(a->cameo.p, b->cameo.p, 2) == 0;
+}
+
+static bool tells_again(const ch__coder *coder, const ch__deed *later, const ch__deed *earlier)
+{
+    if (later->type != earlier->type || later->act != earlier->act) return false;
+    if ((later->auxiliary ^ earlier->auxiliary) & (CH_AUX_NEGATION | CH_AUX_FUTURE)) return false;
+    if (dates_clash(later, earlier) || places_clash(later, earlier)) return false;
+    const bool is_noun = later->frame->pos == 'n';
+    const bool definite = is_noun && is_definite(coder->a, later->trigger);
+    const bool family = same_family(coder->a, later->trigger, earlier->trigger);
+    if (same_sides(later, earlier) && same_sides(earlier, later))
+        return family || definite || ch__sv_eq(later->cameo, earlier->cameo) ||
+               (same_cameo_root(later, earlier) && coder->a->tokens[later->trigger].sentence !=
+                                                       coder->a->tokens[earlier->trigger].sentence);
+    if (all_take_part(later, earlier)) return family || (definite && same_cameo_root(later, earlier));
+    if (all_take_part(earlier, later)) return family && (is_noun || earlier->frame->pos == 'n');
+    return false;
+}
+
+static void pool(ch__deed *first, const ch__deed *later)
+{
+    if (later->actor_n + later->recipient_n > first->actor_n + first->recipient_n) {
+        first->actors = later->actors, first->actor_n = later->actor_n;
+        first->recipients = later->recipients, first->recipient_n = later->recipient_n;
+        first->is_mutual |= later->is_mutual;
+    }
+    if (!first->date.value.n || later->date.value.n > first->date.value.n)
+        if (later->date.value.n) first->date = later->date;
+    if (!first->place.is_set || (later->place.has_point && !first->place.has_point))
+        if (later->place.is_set) first->place = later->place;
+    if (first->object.begin == first->object.end) first->object = later->object;
+    if (!first->mode.n) first->mode = later->mode;
+    if (later->veracity < first->veracity && !(later->auxiliary & CH_AUX_NEGATION)) {
+        first->veracity = later->veracity; /* the strongest telling counts */
+        first->auxiliary = (uint8_t)(first->auxiliary & ~CH_AUX_HYPOTHETICAL) | (later->auxiliary & CH_AUX_FUTURE);
+    }
+    first->contexts |= later->contexts;
+}
+
+static ch_status add_mention(ch__coder *coder, ch_event *event, uint32_t sentence)
+{
+    const uint32_t *old = event->mention_sentences;
+    for (uint32_t i = 0; i < event->mention_sentence_n; i++)
+        if (old[i] == sentence) return CH_OK;
+    void *memory = NULL;
+    CH_TRY(ch_arena_alloc(coder->arena, event->mention_sentence_n + 1, sizeof(uint32_t), &memory, coder->err));
+    uint32_t *mentions = memory;
+    if (event->mention_sentence_n) memcpy(mentions, old, event->mention_sentence_n * sizeof *mentions);
+    mentions[event->mention_sentence_n++] = sentence;
+    event->mention_sentences = mentions;
+    return CH_OK;
+}
+
+static uint32_t earlier_telling(const ch__coder *coder, uint32_t d)
+{
+    const uint32_t stop = d > LOOK_BACK_MAX ? d - LOOK_BACK_MAX : 0; /* keeps hostile reports linear */
+    for (uint32_t i = d; i-- > stop;) {
+        const ch__deed *earlier = &coder->deeds[i];
+        if (earlier->dropped || earlier->event == CH_NONE) continue;
+        if (tells_again(coder, &coder->deeds[d], earlier)) return i;
+    }
+    return CH_NONE;
+}
+
+static ch_status tell(ch__coder *coder, uint32_t d)
+{
+    ch_analysis *a = coder->a;
+    ch__deed *deed = &coder->deeds[d];
+    CH_TRY(CH__PUSH(coder->arena, &a->events, &a->event_n, &coder->event_capacity, coder->err));
+    ch_event *event = &a->events[a->event_n - 1];
+    deed->event = a->event_n - 1;
+    *event = (ch_event){.trigger_token = deed->trigger, .trigger = a->tokens[deed->trigger].span, .denies = CH_NONE};
+    CH_TRY(ch_arena_format(coder->arena, &event->id, coder->err, "e%u", a->event_n));
+    return add_mention(coder, event, a->tokens[deed->trigger].sentence + 1);
+}
+
+static void copy_fields(const ch__deed *deed, ch_event *event)
+{
+    event->type = deed->type;
+    event->act = deed->act;
+    event->veracity = deed->veracity;
+    event->auxiliary = deed->auxiliary;
+    event->is_mutual = deed->is_mutual;
+    event->mode = deed->mode;
+    event->contexts = deed->contexts;
+    event->cameo = deed->cameo;
+    event->actors = deed->actors;
+    event->actor_n = deed->actor_n;
+    event->recipients = deed->recipients;
+    event->recipient_n = deed->recipient_n;
+    event->sources = deed->sources;
+    event->source_n = deed->source_n;
+    event->date = deed->date;
+    event->place = deed->place;
+    event->object = deed->object;
+    event->trace = deed->trace;
+    event->trace_n = deed->trace_n;
+}
+
+/* "the agreement", "this visit": a definite noun that names nobody refers to the last event of its
+ * kind. */
+static ch_status refer_back(ch__coder *coder, const ch__deed *deed)
+{
+    ch_analysis *a = coder->a;
+    if (deed->frame->pos != 'n' || !is_definite(a, deed->trigger)) return CH_OK;
+    for (uint32_t i = a->event_n, steps = 0; i-- > 0 && steps < LOOK_BACK_MAX; steps++) {
+        ch_event *event = &a->events[i];
+        if (event->type != deed->type && event->act != deed->type) continue;
+        return add_mention(coder, event, a->tokens[deed->trigger].sentence + 1);
+    }
+    return CH_OK;
+}
+
+static ch_status keep_silence(ch__coder *coder, const ch__deed *deed)
+{
+    ch_analysis *a = coder->a;
+    if (deed->consumed_by != CH_NONE) return CH_OK;
+    CH_TRY(CH__PUSH(coder->arena, &a->silences, &a->silence_n, &coder->silence_capacity, coder->err));
+    a->silences[a->silence_n - 1] =
+        (ch_trace){.field = "type", .rule = deed->frame->id, .span = a->tokens[deed->trigger].span,
+                   .note = {deed->dropped, strlen(deed->dropped)}, .is_lost = true};
+    return CH_OK;
+}
+
+ch_status ch__events_tell(ch__coder *coder)
+{
+    for (uint32_t d = 0; d < coder->deed_n; d++)
+        if (!coder->deeds[d].dropped) CH_TRY(fold_future(coder, &coder->deeds[d]));
+    for (uint32_t d = 0; d < coder->deed_n; d++) {
+        ch__deed *deed = &coder->deeds[d];
+        if (deed->dropped) {
+            CH_TRY(keep_silence(coder, deed));
+            if (deed->consumed_by == CH_NONE) CH_TRY(refer_back(coder, deed));
+            continue;
+        }
+        const uint32_t earlier = earlier_telling(coder, d);
+        if (earlier == CH_NONE) {
+            CH_TRY(tell(coder, d));
+            continue;
+        }
+        deed->event = coder->deeds[earlier].event;
+        deed->dropped = "the same deed told again";
+        pool(&coder->deeds[earlier], deed);
+        CH_TRY(add_mention(coder, &coder->a->events[deed->event], coder->a->tokens[deed->trigger].sentence + 1));
+    }
+    for (uint32_t d = 0; d < coder->deed_n; d++)
+        if (!coder->deeds[d].dropped) copy_fields(&coder->deeds[d], &coder->a->events[coder->deeds[d].event]);
+    return CH_OK;
+}

@@ -1,0 +1,7 @@
+#include "coding/coder.h"
+
+ch_status ch__relations_find(ch__coder *coder)
+{
+    (void)coder;
+    return CH_OK;
+}

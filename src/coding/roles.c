@@ -1,0 +1,217 @@
+/* Slots to participants. */
+#include "coding/coder.h"
+
+enum { HEAD_MAX = 6 };
+
+static bool same_participant(const ch_participant *a, const ch_participant *b)
+{
+    return ch__sv_eq(a->key, b->key) && ch__sv_eq(a->sector, b->sector) &&
+           ch__sv_eq(a->entity, b->entity);
+}
+
+static void remove_repeats(ch_participant *items, uint32_t *n)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < *n; i++) {
+        bool is_repeat = false;
+        for (uint32_t k = 0; k < kept && !is_repeat; k++)
+            is_repeat = same_participant(&items[k], &items[i]) ||
+                        (items[i].mention != CH_NONE && items[k].mention == items[i].mention &&
+                         ch__sv_eq(items[k].key, items[i].key));
+        if (!is_repeat) items[kept++] = items[i];
+    }
+    *n = kept;
+}
+
+/* "Belarus-Iran talks", "the Israeli strike": every actor named among the modifiers. */
+static ch_status add_from_heads(ch__coder *coder, const uint32_t *heads, uint32_t head_n,
+                                ch_participant **items, uint32_t *n, uint32_t *capacity)
+{
+    for (uint32_t i = 0; i < head_n; i++) {
+        const ch_mention *m = ch__mention_at(coder->a, heads[i]);
+        if (m && m->kind == CH_MENTION_PLACE) continue;
+        CH_TRY(ch__names_participants(coder->a, heads[i], coder->arena, items, n, capacity, coder->err));
+    }
+    return CH_OK;
+}
+
+/* Fills from the first slot that names anybody; `all` goes on through the rest. */
+static ch_status fill(ch__coder *coder, const ch__deed *deed, const ch__slot *slots, uint32_t slot_n,
+                      bool all, ch_participant **items, uint32_t *n, uint32_t *capacity)
+{
+    uint32_t heads[HEAD_MAX];
+    for (uint32_t s = 0; s < slot_n && (all || *n == 0); s++) {
+        const uint32_t head_n =
+            ch__clause_slot(coder->a, deed->trigger, deed->light, slots[s], heads, HEAD_MAX);
+        CH_TRY(add_from_heads(coder, heads, head_n, items, n, capacity));
+    }
+    return CH_OK;
+}
+
+static const ch__slot SUBJECT = {CH__SLOT_SUBJECT, {NULL, 0}};
+
+/* A verb frame read off a gerund noun ("the signing of the treaty by X"). */
+static bool is_gerund_reading(const ch_analysis *a, const ch__deed *deed)
+{
+    return deed->frame->pos == 'v' && !ch__is_verbal(&a->tokens[deed->trigger]);
+}
+
+static ch_status fill_gerund(ch__coder *coder, ch__deed *deed)
+{
+    static const ch__slot actor[] = {{CH__SLOT_PREPOSITION, CH_SV_INIT("by")},
+                                     {CH__SLOT_POSSESSOR, {NULL, 0}},
+                                     {CH__SLOT_MODIFIER, {NULL, 0}}};
+    static const ch__slot recipient[] = {{CH__SLOT_PREPOSITION, CH_SV_INIT("of")},
+                                         {CH__SLOT_PREPOSITION, CH_SV_INIT("to")},
+                                         {CH__SLOT_PREPOSITION, CH_SV_INIT("with")},
+                                         {CH__SLOT_PREPOSITION, CH_SV_INIT("against")}};
+    CH_TRY(fill(coder, deed, actor, 3, false, &deed->actors, &deed->actor_n, &deed->actor_capacity));
+    return fill(coder, deed, recipient, 4, false, &deed->recipients, &deed->recipient_n,
+                &deed->recipient_capacity);
+}
+
+static ch_status fill_deed(ch__coder *coder, ch__deed *deed)
+{
+    const ch__roles *roles = &deed->frame->roles;
+    if (is_gerund_reading(coder->a, deed)) return fill_gerund(coder, deed);
+    const bool is_carried = deed->light != CH_NONE && deed->frame->pos == 'n';
+    if (is_carried)
+        CH_TRY(fill(coder, deed, &SUBJECT, 1, false, &deed->actors, &deed->actor_n, &deed->actor_capacity));
+    CH_TRY(fill(coder, deed, roles->actor, roles->actor_n, roles->is_mutual && deed->frame->pos == 'n',
+                &deed->actors, &deed->actor_n, &deed->actor_capacity));
+    CH_TRY(fill(coder, deed, roles->recipient, roles->recipient_n, false, &deed->recipients,
+                &deed->recipient_n, &deed->recipient_capacity));
+    return CH_OK;
+}
+
+static ch_status append(ch__coder *coder, ch_participant **items, uint32_t *n, uint32_t *capacity,
+                        const ch_participant *more, uint32_t more_n)
+{
+    for (uint32_t i = 0; i < more_n; i++) {
+        CH_TRY(CH__PUSH(coder->arena, items, n, capacity, coder->err));
+        (*items)[*n - 1] = more[i];
+    }
+    return CH_OK;
+}
+
+static bool contains(const ch_participant *items, uint32_t n, const ch_participant *one)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (same_participant(&items[i], one) ||
+            (items[i].mention != CH_NONE && items[i].mention == one->mention &&
+             ch__sv_eq(items[i].key, one->key)))
+            return true;
+    return false;
+}
+
+/* The composed deed takes its other side from what it is about: "agreed to meet Merkel". */
+static ch_status borrow_from_inner(ch__coder *coder, ch__deed *deed)
+{
+    if (deed->inner == CH_NONE) return CH_OK;
+    const ch__deed *inner = &coder->deeds[deed->inner];
+    if (deed->actor_n == 0)
+        CH_TRY(append(coder, &deed->actors, &deed->actor_n, &deed->actor_capacity, inner->actors,
+                      inner->actor_n));
+    if (deed->recipient_n > 0) return CH_OK;
+    const bool is_asked_of_doer = deed->type == CH_TYPE_REQUEST || deed->type == CH_TYPE_ACCUSE;
+    for (int pass = 0; pass < 2 && deed->recipient_n == 0; pass++) {
+        const bool take_actors = is_asked_of_doer == (pass == 0);
+        const ch_participant *from = take_actors ? inner->actors : inner->recipients;
+        const uint32_t from_n = take_actors ? inner->actor_n : inner->recipient_n;
+        for (uint32_t i = 0; i < from_n; i++)
+            if (!contains(deed->actors, deed->actor_n, &from[i]))
+                CH_TRY(append(coder, &deed->recipients, &deed->recipient_n, &deed->recipient_capacity,
+                              &from[i], 1));
+    }
+    return CH_OK;
+}
+
+static void remove_self_recipients(ch__deed *deed)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < deed->recipient_n; i++)
+        if (!contains(deed->actors, deed->actor_n, &deed->recipients[i]))
+            deed->recipients[kept++] = deed->recipients[i];
+    deed->recipient_n = kept;
+}
+
+static uint32_t distinct_keys(const ch_participant *items, uint32_t n)
+{
+    uint32_t distinct = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        bool is_new = true;
+        for (uint32_t k = 0; k < i && is_new; k++) is_new = !ch__sv_eq(items[k].key, items[i].key);
+        distinct += is_new;
+    }
+    return distinct;
+}
+
+/* Mutual deeds: partners become actors. */
+static ch_status settle_sides(ch__coder *coder, ch__deed *deed)
+{
+    const ch__frame *frame = deed->inner != CH_NONE && coder->deeds[deed->inner].frame->roles.is_mutual &&
+                                     deed->type == CH_TYPE_AGREE
+                                 ? coder->deeds[deed->inner].frame
+                                 : deed->frame;
+    remove_repeats(deed->actors, &deed->actor_n);
+    remove_repeats(deed->recipients, &deed->recipient_n);
+    remove_self_recipients(deed);
+    if (frame->roles.is_mutual && deed->actor_n + deed->recipient_n > 1) {
+        CH_TRY(append(coder, &deed->actors, &deed->actor_n, &deed->actor_capacity, deed->recipients,
+                      deed->recipient_n));
+        deed->recipient_n = 0;
+        deed->is_mutual = true;
+    } else if (((frame->flags & CH__FRAME_MUTUAL) || frame->roles.is_mutual) && deed->recipient_n == 0 &&
+               (distinct_keys(deed->actors, deed->actor_n) > 1 || frame->roles.is_mutual)) {
+        deed->is_mutual = true;
+    }
+    return CH_OK;
+}
+
+static bool any_political(const ch_analysis *a, const ch_participant *items, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const ch_mention *m = items[i].mention == CH_NONE ? NULL : &a->mentions[items[i].mention];
+        if (ch__is_political(m)) return true;
+    }
+    return false;
+}
+
+/* Deeds whose doer reports often leave out: somebody was killed, arrested, charged. */
+static bool may_lack_actor(uint8_t type)
+{
+    return type == CH_TYPE_ASSAULT || type == CH_TYPE_COERCE || type == CH_TYPE_SANCTION ||
+           type == CH_TYPE_PROTEST || type == CH_TYPE_ACCUSE || type == CH_TYPE_RETREAT;
+}
+
+static ch_status add_unknown_actor(ch__coder *coder, ch__deed *deed)
+{
+    CH_TRY(CH__PUSH(coder->arena, &deed->actors, &deed->actor_n, &deed->actor_capacity, coder->err));
+    deed->actors[deed->actor_n - 1] = (ch_participant){.mention = CH_NONE, .key = CH_SV("unk")};
+    return CH_OK;
+}
+
+static ch_status judge(ch__coder *coder, ch__deed *deed)
+{
+    const bool has_actor = any_political(coder->a, deed->actors, deed->actor_n);
+    const bool has_recipient = any_political(coder->a, deed->recipients, deed->recipient_n);
+    if ((deed->frame->flags & CH__FRAME_WEAK) && !(has_actor && has_recipient) && !deed->is_mutual)
+        return deed->dropped = "an ambiguous word without political actors on both sides", CH_OK;
+    if (!has_actor && !has_recipient) return deed->dropped = "no political actor takes part", CH_OK;
+    if (has_actor) return CH_OK;
+    if (!may_lack_actor(deed->type)) return deed->dropped = "nobody political does it", CH_OK;
+    return deed->actor_n ? CH_OK : add_unknown_actor(coder, deed);
+}
+
+ch_status ch__roles_fill(ch__coder *coder)
+{
+    for (uint32_t d = 0; d < coder->deed_n; d++) CH_TRY(fill_deed(coder, &coder->deeds[d]));
+    for (uint32_t d = coder->deed_n; d-- > 0;) {
+        ch__deed *deed = &coder->deeds[d];
+        if (deed->dropped) continue;
+        CH_TRY(borrow_from_inner(coder, deed));
+        CH_TRY(settle_sides(coder, deed));
+        CH_TRY(judge(coder, deed));
+    }
+    return CH_OK;
+}
