@@ -412,6 +412,51 @@ static ch_status read_context_words(table_reader *table, ch__codebook *book, uin
     return CH_OK;
 }
 
+static ch_status read_relations(table_reader *table, ch__codebook *book, uint32_t *capacity,
+                                ch_error *err)
+{
+    while (next_row(table)) {
+        const ch_sv *cell = table->cell;
+        CH_TRY(need_columns(table, 6, err));
+        ch__relation_row row = {.id = cell[0], .kind = cell[1], .next = CH_NONE,
+                                .is_mutual = ch__sv_is(cell[5], "mutual")};
+        if (cell[2].n != 1) return refuse(table, err, "part of speech is not v, n or a", cell[2]);
+        row.pos = cell[2].p[0];
+        CH_TRY(parse_roles(table, cell[4], row.pos, &row.roles, err));
+        ch_sv lemmas = cell[3];
+        while (ch__sv_split(&lemmas, '|', &row.lemma)) {
+            CH_TRY(CH__PUSH(&book->arena, &book->relations, &book->relation_n, capacity, err));
+            book->relations[book->relation_n - 1] = row;
+        }
+    }
+    return CH_OK;
+}
+
+static ch_status read_stages(table_reader *table, ch__codebook *book, uint32_t *capacity,
+                             ch_error *err)
+{
+    while (next_row(table)) {
+        CH_TRY(need_columns(table, 3, err));
+        ch_sv lemmas = table->cell[1], lemma;
+        while (ch__sv_split(&lemmas, '|', &lemma)) {
+            CH_TRY(CH__PUSH(&book->arena, &book->stages, &book->stage_n, capacity, err));
+            book->stages[book->stage_n - 1] = (ch__stage_row){table->cell[0], lemma, table->cell[2]};
+        }
+    }
+    return CH_OK;
+}
+
+static ch_status read_questions(table_reader *table, ch__codebook *book, uint32_t *capacity,
+                                ch_error *err)
+{
+    while (next_row(table)) {
+        CH_TRY(need_columns(table, 2, err));
+        CH_TRY(CH__PUSH(&book->arena, &book->questions, &book->question_n, capacity, err));
+        book->questions[book->question_n - 1] = (ch__question_row){table->cell[0], table->cell[1]};
+    }
+    return CH_OK;
+}
+
 /* Classes are only asked "is this lemma in that class?": one set of (class, lemma) pairs. */
 static ch_status count_class_words(const ch__container *data, uint32_t *out_n)
 {
@@ -462,11 +507,23 @@ static ch_status index_small_tables(ch__codebook *book, ch_error *err)
     CH_TRY(index_init(&book->context_index, &book->arena, book->context_n, err));
     for (uint32_t i = 0; i < book->context_n; i++)
         index_put_first(&book->context_index, key_of('c', book->contexts[i].word, none), i);
+    CH_TRY(index_init(&book->stage_index, &book->arena, book->stage_n, err));
+    for (uint32_t i = 0; i < book->stage_n; i++)
+        index_put_first(&book->stage_index,
+                        key_of('t', book->stages[i].lemma, book->stages[i].register_name), i);
+    CH_TRY(index_init(&book->relation_index, &book->arena, book->relation_n, err));
+    for (uint32_t i = book->relation_n; i-- > 0;) {
+        const uint64_t key = key_of(book->relations[i].pos, book->relations[i].lemma, none);
+        const uint32_t at = index_find(&book->relation_index, key);
+        book->relations[i].next = book->relation_index.keys[at] ? book->relation_index.rows[at] : CH_NONE;
+        book->relation_index.keys[at] = key;
+        book->relation_index.rows[at] = i;
+    }
     return CH_OK;
 }
 
 typedef struct capacities {
-    uint32_t frames, compose, light_verbs, speech, marks, contexts;
+    uint32_t frames, compose, light_verbs, speech, marks, contexts, relations, stages, questions;
 } capacities;
 
 static ch_status read_section(const char *name, ch_sv bytes, ch__codebook *book, capacities *room,
@@ -482,6 +539,9 @@ static ch_status read_section(const char *name, ch_sv bytes, ch__codebook *book,
     if (strncmp(leaf, "classes", 7) == 0) return read_classes(&table, book, err);
     if (strncmp(leaf, "speech", 6) == 0) return read_speech(&table, book, &room->speech, err);
     if (strncmp(leaf, "marks", 5) == 0) return read_marks(&table, book, &room->marks, err);
+    if (strncmp(leaf, "relations", 9) == 0) return read_relations(&table, book, &room->relations, err);
+    if (strncmp(leaf, "stages", 6) == 0) return read_stages(&table, book, &room->stages, err);
+    if (strncmp(leaf, "questions", 9) == 0) return read_questions(&table, book, &room->questions, err);
     if (strncmp(leaf, "contexts", 8) == 0)
         return read_context_words(&table, book, &room->contexts, err);
     return CH_OK;
@@ -552,6 +612,17 @@ const ch__mark *ch__codebook_mark(const ch__codebook *book, char pos, ch_sv lemm
 uint32_t ch__codebook_context(const ch__codebook *book, ch_sv word)
 {
     return index_get(&book->context_index, key_of('c', word, (ch_sv){NULL, 0}));
+}
+
+uint32_t ch__codebook_relations(const ch__codebook *book, char pos, ch_sv lemma)
+{
+    return index_get(&book->relation_index, key_of(pos, lemma, (ch_sv){NULL, 0}));
+}
+
+ch_sv ch__codebook_stage(const ch__codebook *book, ch_sv register_name, ch_sv lemma)
+{
+    const uint32_t row = index_get(&book->stage_index, key_of('t', lemma, register_name));
+    return row == CH_NONE ? (ch_sv){NULL, 0} : book->stages[row].stage;
 }
 
 bool ch__codebook_in_class(const ch__codebook *book, ch_sv class_name, ch_sv lemma)

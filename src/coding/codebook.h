@@ -113,6 +113,26 @@ typedef struct ch__context_row {
     ch_sv word, scope;
 } ch__context_row;
 
+/* A standing tie: which word tells it, who stands where. */
+typedef struct ch__relation_row {
+    ch_sv id, kind, lemma;
+    ch__roles roles;
+    uint32_t next; /* next row with the same lemma and part of speech */
+    char pos;
+    bool is_mutual;
+} ch__relation_row;
+
+/* Which word puts an entry of a register at which stage. */
+typedef struct ch__stage_row {
+    ch_sv register_name, lemma, stage;
+} ch__stage_row;
+
+/* A sequence of words that tells that something is not known: places of lemmas, "a|b", "*" for up to
+ * three words. */
+typedef struct ch__question_row {
+    ch_sv id, pattern;
+} ch__question_row;
+
 /* A fixed open-addressing table from a hashed key to the first of its rows. */
 typedef struct ch__index {
     uint64_t *keys;
@@ -134,6 +154,13 @@ struct ch__codebook {
     uint32_t mark_n;
     ch__context_row *contexts;
     uint32_t context_n;
+    ch__relation_row *relations;
+    uint32_t relation_n;
+    ch__stage_row *stages;
+    uint32_t stage_n;
+    ch__question_row *questions;
+    uint32_t question_n;
+    ch__index relation_index, stage_index;
     ch__index frame_index, light_index, speech_index, mark_index, context_index, class_index;
 };
 
@@ -145,6 +172,9 @@ const ch__mark *ch__codebook_mark(const ch__codebook *book, char pos, ch_sv lemm
 /* Row number of the first context row of a word, CH_NONE; rows of one word are adjacent. */
 uint32_t ch__codebook_context(const ch__codebook *book, ch_sv word);
 bool ch__codebook_in_class(const ch__codebook *book, ch_sv class_name, ch_sv lemma);
+uint32_t ch__codebook_relations(const ch__codebook *book, char pos, ch_sv lemma);
+/* Stage that a word gives an entry of the register; empty if none. */
+ch_sv ch__codebook_stage(const ch__codebook *book, ch_sv register_name, ch_sv lemma);
 /* First row of compose.tsv that fits, NULL if none. */
 const ch__compose_row *ch__codebook_compose(const ch__codebook *book, uint8_t outer, uint8_t inner,
                                             uint64_t inner_contexts);

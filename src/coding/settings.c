@@ -32,11 +32,6 @@ static bool is_datable(const ch_timex *timex)
     return timex->value.n && !ch__sv_ends(timex->value, CH_SV("_REF"));
 }
 
-static bool carries(const ch__deed *deed, uint32_t token)
-{
-    return deed->trigger == token || deed->carrier == token || deed->light == token;
-}
-
 /* The living deed that a token belongs to. */
 static uint32_t deed_at(const ch__coder *coder, uint32_t token)
 {
