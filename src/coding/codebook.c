@@ -11,6 +11,7 @@ typedef struct table_reader {
     ch_sv bytes, rest;
     uint32_t line;
     size_t line_at;
+    bool is_past_header; /* the first line that is no comment names the columns */
     ch_sv cell[COLUMN_MAX];
     uint32_t cell_n;
 } table_reader;
@@ -22,7 +23,11 @@ static bool next_row(table_reader *table)
         table->line++;
         table->line_at = (size_t)(line.p - table->bytes.p);
         if (line.n && line.p[line.n - 1] == '\r') line.n--;
-        if (!line.n || line.p[0] == '#' || table->line == 1) continue;
+        if (!line.n || line.p[0] == '#') continue;
+        if (!table->is_past_header) {
+            table->is_past_header = true;
+            continue;
+        }
         table->cell_n = 0;
         ch_sv cell;
         while (table->cell_n < COLUMN_MAX && ch__sv_split(&line, '\t', &cell)) {

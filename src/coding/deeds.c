@@ -304,6 +304,16 @@ static uint32_t find_inner(const ch__coder *coder, uint32_t outer)
     return CH_NONE;
 }
 
+/* compose.tsv writes requests with appeal codes (02x); under a verb of demanding the same digits
+ * follow 10. */
+static ch_status composed_cameo(ch__coder *coder, const ch__deed *deed, ch_sv code, ch_sv *out)
+{
+    const ch_sv own = deed->frame->cameo;
+    *out = code;
+    if (!ch__sv_starts(code, CH_SV("02")) || !ch__sv_starts(own, CH_SV("10"))) return CH_OK;
+    return ch_arena_format(coder->arena, out, coder->err, "10%.*s", (int)(code.n - 2), code.p + 2);
+}
+
 static ch_status compose(ch__coder *coder, uint32_t outer)
 {
     ch__deed *deed = &coder->deeds[outer];
@@ -320,7 +330,7 @@ static ch_status compose(ch__coder *coder, uint32_t outer)
     deed->type = row->type;
     if (row->act) deed->act = row->act;
     if (row->mode.n) deed->mode = row->mode;
-    if (row->cameo.n) deed->cameo = row->cameo;
+    if (row->cameo.n) CH_TRY(composed_cameo(coder, deed, row->cameo, &deed->cameo));
     deed->contexts |= content->contexts;
     return ch__trace_add(coder, deed, "type", CH_SV("compose"),
                          coder->a->tokens[content->trigger].span, "what it is about decides mode and code",

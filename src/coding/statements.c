@@ -1,7 +1,209 @@
+/* What somebody says that is no event of its own: quotations and reported clauses.
+ * Speech verbs and their stance: data/coding/speech.tsv. */
 #include "coding/coder.h"
+
+enum { QUOTE_WORDS_MIN = 3, QUOTE_BYTES_MAX = 4000, SPEAKER_MAX = 4, CLIMB_MAX = 8 };
+
+/* Declared by sources.c. */
+ch_sv ch__channel_of(const ch_analysis *a, uint32_t verb);
+
+typedef struct quotation {
+    ch_span inner;                  /* the exact words, without the marks */
+    uint32_t token_begin, token_end; /* tokens inside the marks */
+    bool is_clause;
+} quotation;
+
+static bool is_open_mark(const ch_token *t)
+{
+    return ch__sv_in(t->form, CH_SV("\"|“|‘|``|«|„")) ||
+           (ch__sv_is(t->form, "'") && !t->is_space_after && t->xpos != CH_XPOS_POS);
+}
+
+static bool is_close_mark(const ch_token *t, const ch_token *open)
+{
+    if (ch__sv_is(open->form, "\"")) return ch__sv_in(t->form, CH_SV("\"|”|''"));
+    if (ch__sv_in(open->form, CH_SV("“|``|„"))) return ch__sv_in(t->form, CH_SV("”|''|\"|“"));
+    if (ch__sv_is(open->form, "«")) return ch__sv_is(t->form, "»");
+    return ch__sv_in(t->form, CH_SV("’|'")) && t->xpos != CH_XPOS_POS;
+}
+
+static bool has_clause(const ch_analysis *a, uint32_t begin, uint32_t end)
+{
+    uint32_t words = 0;
+    bool has_verb = false;
+    for (uint32_t i = begin; i < end; i++) {
+        words += a->tokens[i].upos != CH_UPOS_PUNCT;
+        has_verb |= a->tokens[i].upos == CH_UPOS_VERB || a->tokens[i].upos == CH_UPOS_AUX;
+    }
+    return words >= QUOTE_WORDS_MIN && has_verb;
+}
+
+/* The next quotation at or after token `at`; false at the end of the report. */
+static bool next_quotation(const ch_analysis *a, uint32_t at, quotation *out)
+{
+    for (; at < a->token_n; at++) {
+        if (!is_open_mark(&a->tokens[at])) continue;
+        const uint32_t paragraph = a->sentences[a->tokens[at].sentence].paragraph;
+        for (uint32_t i = at + 1; i < a->token_n; i++) {
+            const ch_token *t = &a->tokens[i];
+            if (t->span.end - a->tokens[at].span.end > QUOTE_BYTES_MAX) break;
+            if (a->sentences[t->sentence].paragraph != paragraph) break;
+            if (!is_close_mark(t, &a->tokens[at])) continue;
+            if (i == at + 1) break;
+            *out = (quotation){{a->tokens[at + 1].span.begin, a->tokens[i - 1].span.end}, at + 1, i,
+                               has_clause(a, at + 1, i)};
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_live_deed(const ch__coder *coder, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin; i < end; i++) {
+        const uint32_t d = coder->deed_of_token[i];
+        if (d != CH_NONE && coder->deeds[d].event != CH_NONE) return true;
+    }
+    return false;
+}
+
+/* A verb of saying outside [begin, end) of the same sentence that has a subject. */
+static uint32_t speech_verb_beside(const ch__coder *coder, uint32_t begin, uint32_t end)
+{
+    const ch_analysis *a = coder->a;
+    const ch_sentence *first = &a->sentences[a->tokens[begin].sentence];
+    const ch_sentence *last = &a->sentences[a->tokens[end - 1].sentence];
+    uint32_t found = CH_NONE;
+    for (uint32_t i = first->token_begin; i < last->token_end; i++) {
+        if (i >= begin && i < end) continue;
+        const ch_token *t = &a->tokens[i];
+        if (!ch__is_verbal(t) || !ch__codebook_speech(coder->book, t->lemma)) continue;
+        if (ch__clause_subject(a, i) == CH_NONE) continue;
+        found = i;
+        if (i >= end) break; /* "..., he said": the nearest after it */
+    }
+    return found;
+}
+
+static ch_sv stance_of(const ch__coder *coder, uint32_t verb, uint32_t begin, uint32_t end)
+{
+    const ch__speech *speech = ch__codebook_speech(coder->book, coder->a->tokens[verb].lemma);
+    for (uint32_t i = begin; i < end; i++) {
+        const ch__speech *cue = ch__codebook_speech(coder->book, coder->a->tokens[i].lemma);
+        if (cue && cue->stance.n && !ch__sv_is(cue->stance, "neutral")) return cue->stance;
+    }
+    return speech && speech->stance.n ? speech->stance : CH_SV("neutral");
+}
+
+static ch_status about(ch__coder *coder, ch_statement *statement, uint32_t begin, uint32_t end)
+{
+    const ch_analysis *a = coder->a;
+    ch_sv keys[8];
+    uint32_t n = 0;
+    for (uint32_t i = begin; i < end && n < 8; i++) {
+        const ch_mention *m = ch__mention_at(a, i);
+        if (!ch__is_political(m) || !m->key.n || ch__sv_is(m->key, "unk")) continue;
+        bool is_new = true;
+        for (uint32_t k = 0; k < n && is_new; k++) is_new = !ch__sv_eq(keys[k], m->key);
+        if (is_new) keys[n++] = m->key;
+    }
+    void *memory = NULL;
+    CH_TRY(ch_arena_alloc(coder->arena, n, sizeof(ch_sv), &memory, coder->err));
+    memcpy(memory, keys, n * sizeof *keys);
+    statement->about = memory;
+    statement->about_n = n;
+    return CH_OK;
+}
+
+static ch_status add_statement(ch__coder *coder, uint32_t verb, uint32_t speaker, ch_span span,
+                               ch_span quoted, uint32_t begin, uint32_t end, const char *rule)
+{
+    ch_analysis *a = coder->a;
+    ch_participant *who = NULL;
+    uint32_t n = 0, capacity = 0;
+    if (speaker != CH_NONE)
+        CH_TRY(ch__names_participants(a, speaker, coder->arena, &who, &n, &capacity, coder->err));
+    for (uint32_t i = 0; i < n && i < SPEAKER_MAX; i++) { /* joint speakers: one entry each */
+        CH_TRY(CH__PUSH(coder->arena, &a->statements, &a->statement_n, &coder->statement_capacity, coder->err));
+        ch_statement *statement = &a->statements[a->statement_n - 1];
+        *statement = (ch_statement){.speaker = who[i], .span = span, .quoted = quoted, .rule = rule,
+                                    .channel = ch__channel_of(a, verb),
+                                    .stance = stance_of(coder, verb, begin, end)};
+        CH_TRY(about(coder, statement, begin, end));
+    }
+    return CH_OK;
+}
+
+static uint32_t speaker_of(const ch_analysis *a, uint32_t verb)
+{
+    return ch__clause_is_passive(a, verb) ? ch__clause_agent(a, verb) : ch__clause_subject(a, verb);
+}
+
+/* Marks all tokens of quotations; each clause-like one with a speaker is a statement. */
+static ch_status read_quotations(ch__coder *coder, bool *is_quoted, uint32_t *statement_of_verb)
+{
+    const ch_analysis *a = coder->a;
+    quotation q;
+    for (uint32_t at = 0; next_quotation(a, at, &q); at = q.token_end + 1) {
+        for (uint32_t i = q.token_begin; i < q.token_end; i++) is_quoted[i] = true;
+        if (!q.is_clause) continue;
+        const uint32_t verb = speech_verb_beside(coder, q.token_begin, q.token_end);
+        if (verb == CH_NONE || statement_of_verb[verb] != CH_NONE) continue; /* runs on after "he said" */
+        statement_of_verb[verb] = a->statement_n;
+        CH_TRY(add_statement(coder, verb, speaker_of(a, verb), q.inner, q.inner, q.token_begin,
+                             q.token_end, "statement.quotation"));
+    }
+    return CH_OK;
+}
+
+static uint32_t told_clause(const ch__coder *coder, uint32_t verb)
+{
+    const ch_analysis *a = coder->a;
+    const uint32_t clause = ch__tree_child(a->tokens, verb, CH_DEPREL_CCOMP);
+    if (clause != CH_NONE) return clause;
+    const ch_token *t = &a->tokens[verb];
+    if (t->deprel == CH_DEPREL_PARATAXIS && t->head != CH_NONE) return t->head;
+    const ch__speech *speech = ch__codebook_speech(coder->book, t->lemma);
+    if (speech && ch__sv_in(speech->class_name, CH_SV("stress|emphasise|emphasize|praise|discuss")))
+        return ch__tree_child(a->tokens, verb, CH_DEPREL_OBJ);
+    return CH_NONE;
+}
+
+static ch_status read_reported_clause(ch__coder *coder, uint32_t verb, const bool *is_quoted)
+{
+    const ch_analysis *a = coder->a;
+    const uint32_t clause = told_clause(coder, verb);
+    if (clause == CH_NONE || is_quoted[clause]) return CH_OK;
+    uint32_t first, last;
+    ch__tree_range(a->tokens, clause, &first, &last);
+    if (has_live_deed(coder, first, last + 1)) return CH_OK;
+    ch_span span = ch__phrase_span(a, clause);
+    if (a->tokens[first].deprel == CH_DEPREL_MARK && first < last) span.begin = a->tokens[first + 1].span.begin;
+    return add_statement(coder, verb, speaker_of(a, verb), span, (ch_span){0, 0}, first, last + 1,
+                         "statement.reported");
+}
+
+static ch_status find_all(ch__coder *coder, bool *is_quoted, uint32_t *statement_of_verb)
+{
+    const ch_analysis *a = coder->a;
+    CH_TRY(read_quotations(coder, is_quoted, statement_of_verb));
+    for (uint32_t i = 0; i < a->token_n; i++) {
+        const ch_token *t = &a->tokens[i];
+        if (!ch__is_verbal(t) || statement_of_verb[i] != CH_NONE || is_quoted[i]) continue;
+        if (!ch__codebook_speech(coder->book, t->lemma)) continue;
+        const uint32_t d = coder->deed_of_token[i];
+        if (d != CH_NONE && (coder->deeds[d].event != CH_NONE || coder->deeds[d].consumed_by != CH_NONE)) continue;
+        CH_TRY(read_reported_clause(coder, i, is_quoted));
+    }
+    return CH_OK;
+}
 
 ch_status ch__statements_find(ch__coder *coder)
 {
-    (void)coder;
-    return CH_OK;
+    void *quoted = NULL, *of_verb = NULL;
+    CH_TRY(ch_arena_alloc(coder->arena, coder->a->token_n, sizeof(bool), &quoted, coder->err));
+    CH_TRY(ch_arena_alloc(coder->arena, coder->a->token_n, sizeof(uint32_t), &of_verb, coder->err));
+    uint32_t *statement_of_verb = of_verb;
+    for (uint32_t i = 0; i < coder->a->token_n; i++) statement_of_verb[i] = CH_NONE;
+    return find_all(coder, quoted, statement_of_verb);
 }
