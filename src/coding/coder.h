@@ -28,7 +28,7 @@ typedef struct ch__deed {
 
     uint8_t type, act, veracity, auxiliary;
     bool is_mutual;
-    bool is_background;          /* told in passing */
+    bool is_promised;            /* under a verb of planning or agreeing that adds no type of its own */
     ch_sv mode, cameo;
     uint64_t contexts;
     ch_participant *actors, *recipients;
@@ -61,6 +61,7 @@ ch_status ch__roles_fill(ch__coder *coder);
 ch_status ch__marks_read(ch__coder *coder);
 ch_status ch__sources_read(ch__coder *coder);
 ch_status ch__settings_read(ch__coder *coder);
+void ch__contexts_of_words(const ch__coder *coder, ch__deed *deed);
 ch_status ch__events_tell(ch__coder *coder);
 ch_status ch__registers_fill(ch__coder *coder);
 ch_status ch__relations_find(ch__coder *coder);
@@ -76,6 +77,9 @@ bool ch__value_holds(const ch__coder *coder, const ch__value *value, uint32_t he
 
 ch_status ch__trace_add(ch__coder *coder, ch__deed *deed, const char *field, ch_sv rule,
                         ch_span span, const char *note, bool is_lost);
+
+/* "told Reuters", "on X", "in an interview": the means the subject of a speech verb used. */
+ch_sv ch__channel_of(const ch_analysis *a, uint32_t verb);
 
 /* Span of the phrase headed by a token, without surrounding punctuation. */
 ch_span ch__phrase_span(const ch_analysis *a, uint32_t head);

@@ -327,6 +327,11 @@ static ch_status compose(ch__coder *coder, uint32_t outer)
     content->consumed_by = outer;
     content->dropped = "taken in by the verb above it";
     if (row->type == CH_TYPE_NONE) return CH_OK;
+    if (row->type == content->type && row->type != deed->type) { /* "plans to attack": the deed itself, to come */
+        deed->mode = content->mode;
+        deed->cameo = content->cameo;
+        deed->is_promised = true;
+    }
     deed->type = row->type;
     if (row->act) deed->act = row->act;
     if (row->mode.n) deed->mode = row->mode;
@@ -364,6 +369,7 @@ ch_status ch__deeds_find(ch__coder *coder)
 {
     const ch_analysis *a = coder->a;
     for (uint32_t token = 0; token < a->token_n; token++) CH_TRY(match_token(coder, token));
+    for (uint32_t d = 0; d < coder->deed_n; d++) ch__contexts_of_words(coder, &coder->deeds[d]);
     drop_nouns_told_by_verbs(coder);
     for (uint32_t d = coder->deed_n; d-- > 0;) /* innermost first: complements mostly follow */
         if ((coder->deeds[d].frame->flags & CH__FRAME_CONTENT) && !coder->deeds[d].dropped)

@@ -112,6 +112,7 @@ static ch_status borrow_from_inner(ch__coder *coder, ch__deed *deed)
     if (deed->actor_n == 0)
         CH_TRY(append(coder, &deed->actors, &deed->actor_n, &deed->actor_capacity, inner->actors,
                       inner->actor_n));
+    if (deed->type == inner->type && deed->is_promised && inner->recipient_n) deed->recipient_n = 0;
     if (deed->recipient_n > 0) return CH_OK;
     const bool is_asked_of_doer = deed->type == CH_TYPE_REQUEST || deed->type == CH_TYPE_ACCUSE;
     for (int pass = 0; pass < 2 && deed->recipient_n == 0; pass++) {

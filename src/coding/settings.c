@@ -220,7 +220,7 @@ static bool is_executive(const ch_participant *who)
     return who->office.n > 0 && ch__sv_is(who->sector, "GOV");
 }
 
-static void read_contexts(const ch__coder *coder, ch__deed *deed)
+void ch__contexts_of_words(const ch__coder *coder, ch__deed *deed)
 {
     const ch_analysis *a = coder->a;
     uint32_t first, last;
@@ -229,6 +229,10 @@ static void read_contexts(const ch__coder *coder, ch__deed *deed)
     const ch_sentence *sentence = &a->sentences[a->tokens[deed->trigger].sentence];
     for (uint32_t i = sentence->token_begin; i < sentence->token_end; i++)
         add_contexts(coder, i, 's', &deed->contexts);
+}
+
+static void contexts_of_participants(ch__deed *deed)
+{
     for (uint32_t i = 0; i < deed->actor_n; i++)
         if (ch__sv_is(deed->actors[i].sector, "MIL")) deed->contexts |= (uint64_t)1 << CH_CONTEXT_military;
     if (deed->type != CH_TYPE_CONSULT && deed->act != CH_TYPE_CONSULT) return;
@@ -249,7 +253,7 @@ ch_status ch__settings_read(ch__coder *coder)
         CH_TRY(read_place(coder, deed));
         const uint32_t object = object_head(coder, deed);
         if (object != CH_NONE) deed->object = ch__phrase_span(coder->a, object);
-        read_contexts(coder, deed);
+        contexts_of_participants(deed);
     }
     return CH_OK;
 }

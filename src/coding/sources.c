@@ -18,8 +18,6 @@ static ch_status add_source(ch__coder *coder, ch__deed *deed, const ch_source *s
 
 static bool is_medium(const ch_mention *m) { return m && ch__sv_is(m->sector, "JRN"); }
 
-/* "told Reuters", "on X", "in an interview with state television": the means a person used. */
-ch_sv ch__channel_of(const ch_analysis *a, uint32_t verb);
 ch_sv ch__channel_of(const ch_analysis *a, uint32_t verb)
 {
     static const ch_sv places = CH_SV_INIT("x|twitter|telegram|facebook|weibo|instagram|truth|television|tv|radio");

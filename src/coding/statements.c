@@ -4,9 +4,6 @@
 
 enum { QUOTE_WORDS_MIN = 3, QUOTE_BYTES_MAX = 4000, SPEAKER_MAX = 4, CLIMB_MAX = 8 };
 
-/* Declared by sources.c. */
-ch_sv ch__channel_of(const ch_analysis *a, uint32_t verb);
-
 typedef struct quotation {
     ch_span inner;                  /* the exact words, without the marks */
     uint32_t token_begin, token_end; /* tokens inside the marks */
