@@ -15,21 +15,21 @@ bool ch__clause_has_child_lemma(const ch_analysis *a, uint32_t of, ch_deprel dep
                                 const char *lemma)
 {
     CH__EACH_CHILD(a->tokens, of, c)
-        if (a->tokens[c].deprel == deprel && ch__sv_is(a->tokens[c].lemma, lemma)) return true;
+    if (a->tokens[c].deprel == deprel && ch__sv_is(a->tokens[c].lemma, lemma)) return true;
     return false;
 }
 
 static uint32_t own_subject(const ch_token *tokens, uint32_t predicate)
 {
     CH__EACH_CHILD(tokens, predicate, c)
-        if (ch__is_subject(tokens[c].deprel)) return c;
+    if (ch__is_subject(tokens[c].deprel)) return c;
     return CH_NONE;
 }
 
 static bool has_auxiliary(const ch_token *tokens, uint32_t verb)
 {
     CH__EACH_CHILD(tokens, verb, c)
-        if (tokens[c].deprel == CH_DEPREL_AUX || tokens[c].deprel == CH_DEPREL_AUX_PASS) return true;
+    if (tokens[c].deprel == CH_DEPREL_AUX || tokens[c].deprel == CH_DEPREL_AUX_PASS) return true;
     return false;
 }
 
@@ -37,11 +37,12 @@ static bool is_passive_at(const ch_analysis *a, uint32_t verb, int depth)
 {
     const ch_token *t = &a->tokens[verb];
     CH__EACH_CHILD(a->tokens, verb, c)
-        if (a->tokens[c].deprel == CH_DEPREL_AUX_PASS || a->tokens[c].deprel == CH_DEPREL_NSUBJ_PASS ||
-            a->tokens[c].deprel == CH_DEPREL_OBL_AGENT)
-            return true;
+    if (a->tokens[c].deprel == CH_DEPREL_AUX_PASS || a->tokens[c].deprel == CH_DEPREL_NSUBJ_PASS ||
+        a->tokens[c].deprel == CH_DEPREL_OBL_AGENT)
+        return true;
     if (t->xpos != CH_XPOS_VBN || has_auxiliary(a->tokens, verb)) return false;
-    if (own_subject(a->tokens, verb) != CH_NONE) return false; /* "X signed": tagged VBN by mistake */
+    if (own_subject(a->tokens, verb) != CH_NONE)
+        return false; /* "X signed": tagged VBN by mistake */
     if (ch__tree_child(a->tokens, verb, CH_DEPREL_OBJ) != CH_NONE) return false;
     if (t->deprel == CH_DEPREL_ACL || t->deprel == CH_DEPREL_ADVCL || t->deprel == CH_DEPREL_AMOD ||
         t->deprel == CH_DEPREL_XCOMP)
@@ -86,9 +87,9 @@ static uint32_t controller_of_xcomp(const ch_analysis *a, uint32_t governor, int
         const uint32_t indirect = ch__tree_child(tokens, governor, CH_DEPREL_IOBJ);
         if (indirect != CH_NONE) return indirect;
         CH__EACH_CHILD(tokens, governor, c) /* "called on Moscow to withdraw" */
-            if (tokens[c].deprel == CH_DEPREL_OBL && tokens[governor].lemma.n &&
-                ch__sv_in(tokens[governor].lemma, CH_SV("call|appeal|plead")))
-                return c;
+        if (tokens[c].deprel == CH_DEPREL_OBL && tokens[governor].lemma.n &&
+            ch__sv_in(tokens[governor].lemma, CH_SV("call|appeal|plead")))
+            return c;
     }
     return subject_at(a, governor, depth - 1);
 }
@@ -109,7 +110,7 @@ static uint32_t controller_of_noun(const ch_analysis *a, uint32_t noun, int dept
 static bool is_infinitive(const ch_token *tokens, uint32_t verb)
 {
     CH__EACH_CHILD(tokens, verb, c)
-        if (tokens[c].deprel == CH_DEPREL_MARK && ch__sv_is(tokens[c].lower, "to")) return true;
+    if (tokens[c].deprel == CH_DEPREL_MARK && ch__sv_is(tokens[c].lower, "to")) return true;
     return false;
 }
 
@@ -140,7 +141,7 @@ static uint32_t inherited_subject(const ch_analysis *a, uint32_t predicate, int 
         if (is_passive_at(a, head, depth) && t->deprel == CH_DEPREL_ADVCL &&
             is_infinitive(a->tokens, predicate)) {
             CH__EACH_CHILD(a->tokens, head, c) /* "was used by X to attack" */
-                if (a->tokens[c].deprel == CH_DEPREL_OBL_AGENT) return c;
+            if (a->tokens[c].deprel == CH_DEPREL_OBL_AGENT) return c;
         }
         if (ch__is_verbal(&a->tokens[head]) || a->tokens[head].upos == CH_UPOS_ADJ ||
             own_subject(a->tokens, head) != CH_NONE)
@@ -167,10 +168,10 @@ uint32_t ch__clause_subject(const ch_analysis *a, uint32_t predicate)
 static uint32_t by_phrase(const ch_analysis *a, uint32_t verb)
 {
     CH__EACH_CHILD(a->tokens, verb, c)
-        if (a->tokens[c].deprel == CH_DEPREL_OBL_AGENT) return c;
+    if (a->tokens[c].deprel == CH_DEPREL_OBL_AGENT) return c;
     CH__EACH_CHILD(a->tokens, verb, c)
-        if (a->tokens[c].deprel == CH_DEPREL_OBL && ch__sv_is(ch__tree_preposition(a->tokens, c), "by"))
-            return c;
+    if (a->tokens[c].deprel == CH_DEPREL_OBL && ch__sv_is(ch__tree_preposition(a->tokens, c), "by"))
+        return c;
     return CH_NONE;
 }
 
@@ -194,12 +195,13 @@ uint32_t ch__clause_patient(const ch_analysis *a, uint32_t predicate)
         const uint32_t own = own_subject(a->tokens, predicate);
         if (own != CH_NONE && antecedent(a, own, predicate) == own) return t->head;
     }
-    CH__EACH_CHILD(a->tokens, predicate, c) /* "signed and ratified the treaty": the object hangs on the last */
-        if (a->tokens[c].deprel == CH_DEPREL_CONJ && ch__is_verbal(&a->tokens[c]) &&
-            own_subject(a->tokens, c) == CH_NONE) {
-            const uint32_t shared = ch__tree_child(a->tokens, c, CH_DEPREL_OBJ);
-            if (shared != CH_NONE && c == predicate + 2) return shared;
-        }
+    CH__EACH_CHILD(a->tokens, predicate,
+                   c) /* "signed and ratified the treaty": the object hangs on the last */
+    if (a->tokens[c].deprel == CH_DEPREL_CONJ && ch__is_verbal(&a->tokens[c]) &&
+        own_subject(a->tokens, c) == CH_NONE) {
+        const uint32_t shared = ch__tree_child(a->tokens, c, CH_DEPREL_OBJ);
+        if (shared != CH_NONE && c == predicate + 2) return shared;
+    }
     return CH_NONE;
 }
 
@@ -223,7 +225,7 @@ static ch_sv introducer(const ch_analysis *a, uint32_t token)
     if (preposition.n) return preposition;
     const uint32_t mark = ch__tree_child(a->tokens, token, CH_DEPREL_MARK);
     return mark == CH_NONE || ch__is_verbal(&a->tokens[token]) == false ? (ch_sv){NULL, 0}
-                                                                       : a->tokens[mark].lower;
+                                                                        : a->tokens[mark].lower;
 }
 
 static void push(uint32_t *heads, uint32_t *n, uint32_t max, uint32_t head)
@@ -237,7 +239,8 @@ static void push(uint32_t *heads, uint32_t *n, uint32_t max, uint32_t head)
 static void push_prepositional(const ch_analysis *a, uint32_t of, ch_sv preposition,
                                uint32_t *heads, uint32_t *n, uint32_t max)
 {
-    CH__EACH_CHILD(a->tokens, of, c) {
+    CH__EACH_CHILD(a->tokens, of, c)
+    {
         if (!is_oblique(a->tokens[c].deprel)) continue;
         const ch_sv word = introducer(a, c);
         const bool is_infinitive_to = ch__sv_is(word, "to") && ch__is_verbal(&a->tokens[c]) &&
@@ -249,14 +252,15 @@ static void push_prepositional(const ch_analysis *a, uint32_t of, ch_sv preposit
 static bool is_modifier(uint8_t deprel)
 {
     return deprel == CH_DEPREL_AMOD || deprel == CH_DEPREL_COMPOUND ||
-           deprel == CH_DEPREL_NMOD_DESC || deprel == CH_DEPREL_NUMMOD || deprel == CH_DEPREL_FLAT ||
-           deprel == CH_DEPREL_NMOD_UNMARKED;
+           deprel == CH_DEPREL_NMOD_DESC || deprel == CH_DEPREL_NUMMOD ||
+           deprel == CH_DEPREL_FLAT || deprel == CH_DEPREL_NMOD_UNMARKED;
 }
 
 static void push_modifiers(const ch_analysis *a, uint32_t of, uint32_t *heads, uint32_t *n,
                            uint32_t max, int depth)
 {
-    CH__EACH_CHILD(a->tokens, of, c) {
+    CH__EACH_CHILD(a->tokens, of, c)
+    {
         if (!is_modifier(a->tokens[c].deprel) &&
             !(depth == 0 && a->tokens[c].deprel == CH_DEPREL_CONJ))
             continue;
@@ -268,7 +272,8 @@ static void push_modifiers(const ch_analysis *a, uint32_t of, uint32_t *heads, u
 static void push_complement(const ch_analysis *a, uint32_t of, bool is_clausal, uint32_t *heads,
                             uint32_t *n, uint32_t max)
 {
-    CH__EACH_CHILD(a->tokens, of, c) {
+    CH__EACH_CHILD(a->tokens, of, c)
+    {
         const ch_token *t = &a->tokens[c];
         const bool is_to_clause = (t->deprel == CH_DEPREL_ADVCL || t->deprel == CH_DEPREL_ACL) &&
                                   is_infinitive(a->tokens, c);
@@ -335,8 +340,8 @@ static void push_noun_slot(const ch_analysis *a, uint32_t noun, ch__slot slot, u
         break;
     case CH__SLOT_CCOMP:
         CH__EACH_CHILD(a->tokens, noun, c)
-            if (a->tokens[c].deprel == CH_DEPREL_CCOMP || a->tokens[c].deprel == CH_DEPREL_ACL)
-                push(heads, n, max, c);
+        if (a->tokens[c].deprel == CH_DEPREL_CCOMP || a->tokens[c].deprel == CH_DEPREL_ACL)
+            push(heads, n, max, c);
         break;
     case CH__SLOT_SUBJECT: /* a predicative noun or adjective: "is ready", "is an ally" */
         if (own_subject(a->tokens, noun) != CH_NONE)

@@ -11,7 +11,7 @@
 #include "coding/codebook.h"
 #include "language/tree.h"
 
-bool ch__is_verbal(const ch_token *token);   /* verb or auxiliary used as one */
+bool ch__is_verbal(const ch_token *token); /* verb or auxiliary used as one */
 bool ch__clause_is_passive(const ch_analysis *a, uint32_t verb);
 
 /* Grammatical subject, inherited or controlled where the clause has none of its own. */

@@ -102,11 +102,10 @@ static bool parse_slot(ch_sv text, ch__slot *out)
     static const struct {
         const char *name;
         uint8_t kind;
-    } names[] = {{"subj", CH__SLOT_SUBJECT},     {"obj", CH__SLOT_OBJECT},
-                 {"iobj", CH__SLOT_INDIRECT},    {"xcomp", CH__SLOT_XCOMP},
-                 {"ccomp", CH__SLOT_CCOMP},      {"passive", CH__SLOT_PASSIVE},
-                 {"prt", CH__SLOT_PARTICLE},     {"poss", CH__SLOT_POSSESSOR},
-                 {"mod", CH__SLOT_MODIFIER}};
+    } names[] = {
+        {"subj", CH__SLOT_SUBJECT}, {"obj", CH__SLOT_OBJECT},     {"iobj", CH__SLOT_INDIRECT},
+        {"xcomp", CH__SLOT_XCOMP},  {"ccomp", CH__SLOT_CCOMP},    {"passive", CH__SLOT_PASSIVE},
+        {"prt", CH__SLOT_PARTICLE}, {"poss", CH__SLOT_POSSESSOR}, {"mod", CH__SLOT_MODIFIER}};
     if (!text.n) return false;
     for (size_t i = 0; i < text.n; i++)
         if (!ch__is_lower(text.p[i]) && text.p[i] != '_') return false;
@@ -124,11 +123,10 @@ static bool parse_value(ch_sv text, ch__value *out)
     static const struct {
         const char *name;
         uint8_t kind;
-    } kinds[] = {{"#actor", CH__VALUE_ACTOR},   {"#state", CH__VALUE_STATE},
-                 {"#igo", CH__VALUE_IGO},       {"#person", CH__VALUE_PERSON},
-                 {"#body", CH__VALUE_BODY},     {"#group", CH__VALUE_GROUP},
-                 {"#armed", CH__VALUE_ARMED},   {"#people", CH__VALUE_PEOPLE},
-                 {"#place", CH__VALUE_PLACE}};
+    } kinds[] = {
+        {"#actor", CH__VALUE_ACTOR},   {"#state", CH__VALUE_STATE},   {"#igo", CH__VALUE_IGO},
+        {"#person", CH__VALUE_PERSON}, {"#body", CH__VALUE_BODY},     {"#group", CH__VALUE_GROUP},
+        {"#armed", CH__VALUE_ARMED},   {"#people", CH__VALUE_PEOPLE}, {"#place", CH__VALUE_PLACE}};
     if (!text.n) return false;
     *out = (ch__value){.kind = CH__VALUE_LEMMA, .text = text};
     if (text.p[0] == '@')
@@ -222,7 +220,7 @@ static ch_status parse_roles(const table_reader *table, ch_sv text, char pos, ch
 
 static ch_status parse_flags(const table_reader *table, ch_sv text, uint32_t *out, ch_error *err)
 {
-    static const char *const names[] = {"content",        "mutual",     "weak",     "speech",
+    static const char *const names[] = {"content",         "mutual",     "weak",     "speech",
                                         "nonevent-plural", "instrument", "exercise", "visit"};
     ch_sv part;
     *out = 0;
@@ -330,8 +328,8 @@ static ch_status read_compose(table_reader *table, ch__codebook *book, uint32_t 
     while (next_row(table)) {
         const ch_sv *cell = table->cell;
         CH_TRY(need_columns(table, 6, err));
-        ch__compose_row row = {.mode = cell[4], .cameo = cell[5], .line = table->line,
-                               .context = CH_CONTEXT_N};
+        ch__compose_row row = {
+            .mode = cell[4], .cameo = cell[5], .line = table->line, .context = CH_CONTEXT_N};
         CH_TRY(parse_type(table, cell[0], false, &row.outer, err));
         if (!ch__sv_is(cell[1], "*")) CH_TRY(parse_type(table, cell[1], false, &row.inner, err));
         if (!ch__sv_is(cell[2], "*") && cell[2].n) {
@@ -369,7 +367,8 @@ static ch_status read_speech(table_reader *table, ch__codebook *book, uint32_t *
     while (next_row(table)) {
         const ch_sv *cell = table->cell;
         CH_TRY(need_columns(table, 5, err));
-        ch__speech row = {.class_name = cell[1], .stance = cell[4],
+        ch__speech row = {.class_name = cell[1],
+                          .stance = cell[4],
                           .is_factive = ch__sv_is(cell[2], "factive"),
                           .is_counterfactive = ch__sv_is(cell[2], "counterfactive")};
         CH_TRY(parse_veracity(table, cell[3], &row.veracity, err));
@@ -423,7 +422,9 @@ static ch_status read_relations(table_reader *table, ch__codebook *book, uint32_
     while (next_row(table)) {
         const ch_sv *cell = table->cell;
         CH_TRY(need_columns(table, 6, err));
-        ch__relation_row row = {.id = cell[0], .kind = cell[1], .next = CH_NONE,
+        ch__relation_row row = {.id = cell[0],
+                                .kind = cell[1],
+                                .next = CH_NONE,
                                 .is_mutual = ch__sv_is(cell[5], "mutual")};
         if (cell[2].n != 1) return refuse(table, err, "part of speech is not v, n or a", cell[2]);
         row.pos = cell[2].p[0];
@@ -445,7 +446,8 @@ static ch_status read_stages(table_reader *table, ch__codebook *book, uint32_t *
         ch_sv lemmas = table->cell[1], lemma;
         while (ch__sv_split(&lemmas, '|', &lemma)) {
             CH_TRY(CH__PUSH(&book->arena, &book->stages, &book->stage_n, capacity, err));
-            book->stages[book->stage_n - 1] = (ch__stage_row){table->cell[0], lemma, table->cell[2]};
+            book->stages[book->stage_n - 1] =
+                (ch__stage_row){table->cell[0], lemma, table->cell[2]};
         }
     }
     return CH_OK;
@@ -507,7 +509,8 @@ static ch_status index_small_tables(ch__codebook *book, ch_error *err)
         index_put_first(&book->speech_index, key_of('s', book->speech[i].lemma, none), i);
     CH_TRY(index_init(&book->mark_index, &book->arena, book->mark_n, err));
     for (uint32_t i = 0; i < book->mark_n; i++)
-        index_put_first(&book->mark_index, key_of(book->marks[i].pos, book->marks[i].lemma, none), i);
+        index_put_first(&book->mark_index, key_of(book->marks[i].pos, book->marks[i].lemma, none),
+                        i);
     if (book->context_n) qsort(book->contexts, book->context_n, sizeof *book->contexts, by_word);
     CH_TRY(index_init(&book->context_index, &book->arena, book->context_n, err));
     for (uint32_t i = 0; i < book->context_n; i++)
@@ -520,7 +523,8 @@ static ch_status index_small_tables(ch__codebook *book, ch_error *err)
     for (uint32_t i = book->relation_n; i-- > 0;) {
         const uint64_t key = key_of(book->relations[i].pos, book->relations[i].lemma, none);
         const uint32_t at = index_find(&book->relation_index, key);
-        book->relations[i].next = book->relation_index.keys[at] ? book->relation_index.rows[at] : CH_NONE;
+        book->relations[i].next =
+            book->relation_index.keys[at] ? book->relation_index.rows[at] : CH_NONE;
         book->relation_index.keys[at] = key;
         book->relation_index.rows[at] = i;
     }
@@ -544,9 +548,11 @@ static ch_status read_section(const char *name, ch_sv bytes, ch__codebook *book,
     if (strncmp(leaf, "classes", 7) == 0) return read_classes(&table, book, err);
     if (strncmp(leaf, "speech", 6) == 0) return read_speech(&table, book, &room->speech, err);
     if (strncmp(leaf, "marks", 5) == 0) return read_marks(&table, book, &room->marks, err);
-    if (strncmp(leaf, "relations", 9) == 0) return read_relations(&table, book, &room->relations, err);
+    if (strncmp(leaf, "relations", 9) == 0)
+        return read_relations(&table, book, &room->relations, err);
     if (strncmp(leaf, "stages", 6) == 0) return read_stages(&table, book, &room->stages, err);
-    if (strncmp(leaf, "questions", 9) == 0) return read_questions(&table, book, &room->questions, err);
+    if (strncmp(leaf, "questions", 9) == 0)
+        return read_questions(&table, book, &room->questions, err);
     if (strncmp(leaf, "contexts", 8) == 0)
         return read_context_words(&table, book, &room->contexts, err);
     return CH_OK;

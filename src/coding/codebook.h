@@ -48,8 +48,8 @@ typedef struct ch__value {
 
 typedef struct ch__condition {
     ch__slot slot;
-    bool is_absent;  /* "!slot" */
-    bool is_unequal; /* "slot!=value" */
+    bool is_absent;          /* "!slot" */
+    bool is_unequal;         /* "slot!=value" */
     const ch__value *values; /* none: presence is enough */
     uint32_t value_n;
 } ch__condition;
@@ -62,27 +62,28 @@ typedef struct ch__roles {
 } ch__roles;
 
 typedef enum ch__frame_flag { /* bits */
-    CH__FRAME_CONTENT = 1,
-    CH__FRAME_MUTUAL = 2,
-    CH__FRAME_WEAK = 4,
-    CH__FRAME_SPEECH = 8,
-    CH__FRAME_NO_PLURAL = 16,
-    CH__FRAME_INSTRUMENT = 32,
-    CH__FRAME_EXERCISE = 64,
-    CH__FRAME_VISIT = 128,
+                              CH__FRAME_CONTENT = 1,
+                              CH__FRAME_MUTUAL = 2,
+                              CH__FRAME_WEAK = 4,
+                              CH__FRAME_SPEECH = 8,
+                              CH__FRAME_NO_PLURAL = 16,
+                              CH__FRAME_INSTRUMENT = 32,
+                              CH__FRAME_EXERCISE = 64,
+                              CH__FRAME_VISIT = 128,
 } ch__frame_flag;
 
 typedef struct ch__frame {
-    ch_sv id, lemma, particle; /* "call_off": lemma "call", particle "off"; "cease_fire": "fire" and "cease" */
+    ch_sv id, lemma,
+        particle; /* "call_off": lemma "call", particle "off"; "cease_fire": "fire" and "cease" */
     ch_sv mode, cameo;
     ch__condition *conditions;
     uint32_t condition_n;
-    uint32_t next;             /* next frame with the same key, CH_NONE at the end */
+    uint32_t next; /* next frame with the same key, CH_NONE at the end */
     uint64_t contexts;
     ch__roles roles;
     uint32_t flags;
-    uint8_t type;              /* ch_event_type; NONE for a reading that blocks */
-    char pos;                  /* 'v' 'n' 'a' */
+    uint8_t type; /* ch_event_type; NONE for a reading that blocks */
+    char pos;     /* 'v' 'n' 'a' */
 } ch__frame;
 
 typedef struct ch__compose_row {
@@ -105,7 +106,7 @@ typedef struct ch__speech {
 typedef struct ch__mark {
     ch_sv lemma, effect; /* "future|hypothetical|negation" joined by ',' */
     char pos;
-    uint8_t veracity;    /* CH_VERACITY_N: keep */
+    uint8_t veracity; /* CH_VERACITY_N: keep */
 } ch__mark;
 
 typedef struct ch__context_row {
@@ -166,7 +167,8 @@ struct ch__codebook {
 
 /* First frame for a part of speech and lemma, CH_NONE if none; follow .next. */
 uint32_t ch__codebook_frames(const ch__codebook *book, char pos, ch_sv lemma);
-const ch__light_verb *ch__codebook_light_verb(const ch__codebook *book, ch_sv lemma, ch_sv particle);
+const ch__light_verb *ch__codebook_light_verb(const ch__codebook *book, ch_sv lemma,
+                                              ch_sv particle);
 const ch__speech *ch__codebook_speech(const ch__codebook *book, ch_sv lemma);
 const ch__mark *ch__codebook_mark(const ch__codebook *book, char pos, ch_sv lemma);
 /* Row number of the first context row of a word, CH_NONE; rows of one word are adjacent. */

@@ -17,18 +17,18 @@
 #include "names/names.h"
 
 typedef struct ch__deed {
-    uint32_t trigger;            /* token that names the deed */
-    uint32_t carrier;            /* token whose clause carries tense and negation */
-    uint32_t light;              /* light verb, or CH_NONE */
+    uint32_t trigger; /* token that names the deed */
+    uint32_t carrier; /* token whose clause carries tense and negation */
+    uint32_t light;   /* light verb, or CH_NONE */
     const ch__light_verb *light_row;
     const ch__frame *frame;
-    uint32_t inner;              /* deed this one was composed with, or CH_NONE */
-    uint32_t consumed_by;        /* deed that took this one in, or CH_NONE */
-    const char *dropped;         /* why it is no event; NULL while it lives */
+    uint32_t inner;       /* deed this one was composed with, or CH_NONE */
+    uint32_t consumed_by; /* deed that took this one in, or CH_NONE */
+    const char *dropped;  /* why it is no event; NULL while it lives */
 
     uint8_t type, act, veracity, auxiliary;
     bool is_mutual;
-    bool is_promised;            /* under a verb of planning or agreeing that adds no type of its own */
+    bool is_promised; /* under a verb of planning or agreeing that adds no type of its own */
     ch_sv mode, cameo;
     uint64_t contexts;
     ch_participant *actors, *recipients;
@@ -38,8 +38,8 @@ typedef struct ch__deed {
     ch_date_field date;
     ch_place_field place;
     ch_span object;
-    uint32_t denies;             /* deed index */
-    uint32_t event;              /* event index once told */
+    uint32_t denies; /* deed index */
+    uint32_t event;  /* event index once told */
     ch_trace *trace;
     uint32_t trace_n, trace_capacity;
 } ch__deed;
@@ -51,7 +51,7 @@ typedef struct ch__coder {
     ch_error *err;
     ch__deed *deeds;
     uint32_t deed_n, deed_capacity;
-    uint32_t *deed_of_token;     /* (token_n,) deed triggered by or carried by the token, CH_NONE */
+    uint32_t *deed_of_token; /* (token_n,) deed triggered by or carried by the token, CH_NONE */
     uint32_t event_capacity, instrument_capacity, exercise_capacity, visit_capacity,
         relation_capacity, statement_capacity, question_capacity, silence_capacity;
 } ch__coder;
@@ -78,8 +78,11 @@ bool ch__value_holds(const ch__coder *coder, const ch__value *value, uint32_t he
 ch_status ch__trace_add(ch__coder *coder, ch__deed *deed, const char *field, ch_sv rule,
                         ch_span span, const char *note, bool is_lost);
 
+/* Is the token's lemma or form in a class of data/coding/classes*.tsv? */
+bool ch__token_is(const ch__coder *coder, uint32_t token, const char *class_name);
+
 /* "told Reuters", "on X", "in an interview": the means the subject of a speech verb used. */
-ch_sv ch__channel_of(const ch_analysis *a, uint32_t verb);
+ch_sv ch__channel_of(const ch__coder *coder, uint32_t verb);
 
 /* Span of the phrase headed by a token, without surrounding punctuation. */
 ch_span ch__phrase_span(const ch_analysis *a, uint32_t head);

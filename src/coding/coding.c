@@ -4,9 +4,19 @@ ch_status ch__trace_add(ch__coder *coder, ch__deed *deed, const char *field, ch_
                         ch_span span, const char *note, bool is_lost)
 {
     CH_TRY(CH__PUSH(coder->arena, &deed->trace, &deed->trace_n, &deed->trace_capacity, coder->err));
-    deed->trace[deed->trace_n - 1] = (ch_trace){.field = field, .rule = rule, .span = span,
-                                                .note = {note, strlen(note)}, .is_lost = is_lost};
+    deed->trace[deed->trace_n - 1] = (ch_trace){.field = field,
+                                                .rule = rule,
+                                                .span = span,
+                                                .note = {note, strlen(note)},
+                                                .is_lost = is_lost};
     return CH_OK;
+}
+
+bool ch__token_is(const ch__coder *coder, uint32_t token, const char *class_name)
+{
+    const ch_sv name = {class_name, strlen(class_name)};
+    return ch__codebook_in_class(coder->book, name, coder->a->tokens[token].lemma) ||
+           ch__codebook_in_class(coder->book, name, coder->a->tokens[token].lower);
 }
 
 ch_status ch__coding_run(const ch__codebook *book, ch_analysis *a, ch_error *err)

@@ -25,16 +25,24 @@ static bool is_kind(const ch_mention *m, uint8_t value_kind)
     if (value_kind == CH__VALUE_PLACE) return m && (m->is_place || m->kind == CH_MENTION_PLACE);
     if (!ch__is_political(m)) return false;
     switch (value_kind) {
-    case CH__VALUE_ACTOR: return true;
-    case CH__VALUE_STATE: return m->kind == CH_MENTION_STATE || (m->stands_for_n && !m->sector.n);
-    case CH__VALUE_IGO: return m->kind == CH_MENTION_ORGANISATION || ch__sv_is(m->sector, "IGO");
-    case CH__VALUE_PERSON: return m->kind == CH_MENTION_PERSON || m->entity.n > 0;
-    case CH__VALUE_BODY: return m->kind == CH_MENTION_BODY || m->kind == CH_MENTION_ORGANISATION;
-    case CH__VALUE_GROUP: return m->kind == CH_MENTION_GROUP;
+    case CH__VALUE_ACTOR:
+        return true;
+    case CH__VALUE_STATE:
+        return m->kind == CH_MENTION_STATE || (m->stands_for_n && !m->sector.n);
+    case CH__VALUE_IGO:
+        return m->kind == CH_MENTION_ORGANISATION || ch__sv_is(m->sector, "IGO");
+    case CH__VALUE_PERSON:
+        return m->kind == CH_MENTION_PERSON || m->entity.n > 0;
+    case CH__VALUE_BODY:
+        return m->kind == CH_MENTION_BODY || m->kind == CH_MENTION_ORGANISATION;
+    case CH__VALUE_GROUP:
+        return m->kind == CH_MENTION_GROUP;
     case CH__VALUE_ARMED:
         return ch__sv_in(m->sector, armed) || (m->kind == CH_MENTION_GROUP && !m->sector.n);
-    case CH__VALUE_PEOPLE: return m->kind == CH_MENTION_POPULATION || ch__sv_in(m->sector, people);
-    default: return false;
+    case CH__VALUE_PEOPLE:
+        return m->kind == CH_MENTION_POPULATION || ch__sv_in(m->sector, people);
+    default:
+        return false;
     }
 }
 
@@ -42,11 +50,13 @@ bool ch__value_holds(const ch__coder *coder, const ch__value *value, uint32_t he
 {
     const ch_token *t = &coder->a->tokens[head];
     switch (value->kind) {
-    case CH__VALUE_LEMMA: return ch__sv_eq(t->lemma, value->text) || ch__sv_eq(t->lower, value->text);
+    case CH__VALUE_LEMMA:
+        return ch__sv_eq(t->lemma, value->text) || ch__sv_eq(t->lower, value->text);
     case CH__VALUE_CLASS:
         return ch__codebook_in_class(coder->book, value->text, t->lemma) ||
                ch__codebook_in_class(coder->book, value->text, t->lower);
-    default: return is_kind(ch__mention_at(coder->a, head), value->kind);
+    default:
+        return is_kind(ch__mention_at(coder->a, head), value->kind);
     }
 }
 
@@ -63,8 +73,8 @@ static bool head_or_conjunct_holds(const ch__coder *coder, const ch__condition *
 {
     if (any_value_holds(coder, condition, head)) return true;
     CH__EACH_CHILD(coder->a->tokens, head, c)
-        if (coder->a->tokens[c].deprel == CH_DEPREL_CONJ && any_value_holds(coder, condition, c))
-            return true;
+    if (coder->a->tokens[c].deprel == CH_DEPREL_CONJ && any_value_holds(coder, condition, c))
+        return true;
     return false;
 }
 
@@ -76,7 +86,8 @@ static bool condition_holds(const ch__coder *coder, const ch__condition *conditi
     if (condition->is_absent) return n == 0;
     if (condition->value_n == 0) return n > 0;
     bool found = false;
-    for (uint32_t i = 0; i < n && !found; i++) found = head_or_conjunct_holds(coder, condition, heads[i]);
+    for (uint32_t i = 0; i < n && !found; i++)
+        found = head_or_conjunct_holds(coder, condition, heads[i]);
     return condition->is_unequal ? !found : found;
 }
 
@@ -84,11 +95,14 @@ static bool condition_holds(const ch__coder *coder, const ch__condition *conditi
  * compound noun the first part is a modifier. */
 static bool has_particle(const ch_analysis *a, uint32_t token, const ch__frame *frame)
 {
-    CH__EACH_CHILD(a->tokens, token, c) {
+    CH__EACH_CHILD(a->tokens, token, c)
+    {
         const ch_token *t = &a->tokens[c];
-        if (!ch__sv_eq(t->lower, frame->particle) && !ch__sv_eq(t->lemma, frame->particle)) continue;
+        if (!ch__sv_eq(t->lower, frame->particle) && !ch__sv_eq(t->lemma, frame->particle))
+            continue;
         if (frame->pos != 'v' || t->deprel == CH_DEPREL_COMPOUND_PRT ||
-            t->deprel == CH_DEPREL_ADVMOD || t->deprel == CH_DEPREL_CASE || t->deprel == CH_DEPREL_MARK)
+            t->deprel == CH_DEPREL_ADVMOD || t->deprel == CH_DEPREL_CASE ||
+            t->deprel == CH_DEPREL_MARK)
             return true;
     }
     if (frame->pos != 'v' || token + 1 >= a->token_n) return false;
@@ -97,7 +111,8 @@ static bool has_particle(const ch_analysis *a, uint32_t token, const ch__frame *
            (next->upos == CH_UPOS_ADP || next->upos == CH_UPOS_ADV);
 }
 
-static bool frame_holds(const ch__coder *coder, const ch__frame *frame, uint32_t token, uint32_t light)
+static bool frame_holds(const ch__coder *coder, const ch__frame *frame, uint32_t token,
+                        uint32_t light)
 {
     if (frame->particle.n && !has_particle(coder->a, token, frame)) return false;
     if ((frame->flags & CH__FRAME_NO_PLURAL) && coder->a->tokens[token].xpos == CH_XPOS_NNS &&
@@ -169,12 +184,14 @@ static uint32_t light_verb_of(const ch__coder *coder, uint32_t noun, const ch__l
                                            ch__clause_particle(coder->a, verb));
         if (*out_row) return verb;
     }
-    for (uint32_t c = t->child; c != CH_NONE; c = coder->a->tokens[c].sibling) { /* "talks held in X" */
+    for (uint32_t c = t->child; c != CH_NONE;
+         c = coder->a->tokens[c].sibling) { /* "talks held in X" */
         const ch_token *child = &coder->a->tokens[c];
         if ((child->deprel != CH_DEPREL_ACL && child->deprel != CH_DEPREL_ACL_RELCL) ||
             !ch__is_verbal(child))
             continue;
-        *out_row = ch__codebook_light_verb(coder->book, child->lemma, ch__clause_particle(coder->a, c));
+        *out_row =
+            ch__codebook_light_verb(coder->book, child->lemma, ch__clause_particle(coder->a, c));
         if (*out_row && ch__clause_patient(coder->a, c) == noun) return c;
     }
     *out_row = NULL;
@@ -184,12 +201,21 @@ static uint32_t light_verb_of(const ch__coder *coder, uint32_t noun, const ch__l
 static ch_status add_deed(ch__coder *coder, uint32_t token, const ch__frame *frame, uint32_t light,
                           const ch__light_verb *light_row, const ch__frame *second)
 {
-    CH_TRY(CH__PUSH(coder->arena, &coder->deeds, &coder->deed_n, &coder->deed_capacity, coder->err));
+    CH_TRY(
+        CH__PUSH(coder->arena, &coder->deeds, &coder->deed_n, &coder->deed_capacity, coder->err));
     ch__deed *deed = &coder->deeds[coder->deed_n - 1];
-    *deed = (ch__deed){.trigger = token, .light = light, .light_row = light_row, .frame = frame,
-                       .carrier = light != CH_NONE ? light : token, .inner = CH_NONE,
-                       .consumed_by = CH_NONE, .denies = CH_NONE, .event = CH_NONE,
-                       .type = frame->type, .mode = frame->mode, .cameo = frame->cameo,
+    *deed = (ch__deed){.trigger = token,
+                       .light = light,
+                       .light_row = light_row,
+                       .frame = frame,
+                       .carrier = light != CH_NONE ? light : token,
+                       .inner = CH_NONE,
+                       .consumed_by = CH_NONE,
+                       .denies = CH_NONE,
+                       .event = CH_NONE,
+                       .type = frame->type,
+                       .mode = frame->mode,
+                       .cameo = frame->cameo,
                        .contexts = frame->contexts};
     coder->deed_of_token[token] = coder->deed_n - 1;
     const ch_span span = coder->a->tokens[token].span;
@@ -199,13 +225,17 @@ static ch_status add_deed(ch__coder *coder, uint32_t token, const ch__frame *fra
     return CH_OK;
 }
 
-static ch_status add_silence(ch__coder *coder, uint32_t token, const ch__frame *frame, const char *why)
+static ch_status add_silence(ch__coder *coder, uint32_t token, const ch__frame *frame,
+                             const char *why)
 {
     ch_analysis *a = coder->a;
-    CH_TRY(CH__PUSH(coder->arena, &a->silences, &a->silence_n, &coder->silence_capacity, coder->err));
-    a->silences[a->silence_n - 1] =
-        (ch_trace){.field = "type", .rule = frame->id, .span = a->tokens[token].span,
-                   .note = {why, strlen(why)}, .is_lost = true};
+    CH_TRY(
+        CH__PUSH(coder->arena, &a->silences, &a->silence_n, &coder->silence_capacity, coder->err));
+    a->silences[a->silence_n - 1] = (ch_trace){.field = "type",
+                                               .rule = frame->id,
+                                               .span = a->tokens[token].span,
+                                               .note = {why, strlen(why)},
+                                               .is_lost = true};
     return CH_OK;
 }
 
@@ -233,15 +263,18 @@ static ch_status match_token(ch__coder *coder, uint32_t token)
         light = light_verb_of(coder, token, &light_row);
         char buffer[64];
         ch_sv lemmas[3];
-        frame = best_frame(coder, 'n', t->upos == CH_UPOS_NOUN ? t->lemma : t->lower, token, light, &second);
-        const uint32_t n = frame || t->upos != CH_UPOS_NOUN ? 0 : gerund_lemmas(t->lower, buffer, lemmas);
+        frame = best_frame(coder, 'n', t->upos == CH_UPOS_NOUN ? t->lemma : t->lower, token, light,
+                           &second);
+        const uint32_t n =
+            frame || t->upos != CH_UPOS_NOUN ? 0 : gerund_lemmas(t->lower, buffer, lemmas);
         for (uint32_t i = 0; i < n && !frame; i++)
             frame = best_frame(coder, 'v', lemmas[i], token, light, &second);
     } else if (t->upos == CH_UPOS_ADJ && is_predicative(coder->a, token)) {
         frame = best_frame(coder, 'a', t->lemma, token, CH_NONE, &second);
     }
     if (!frame) return CH_OK;
-    if (frame->type == CH_TYPE_NONE) return add_silence(coder, token, frame, "read as no political deed");
+    if (frame->type == CH_TYPE_NONE)
+        return add_silence(coder, token, frame, "read as no political deed");
     return add_deed(coder, token, frame, light, light_row, second);
 }
 
@@ -253,12 +286,14 @@ static uint32_t deed_under(const ch__coder *coder, uint32_t head, int depth)
     const ch_analysis *a = coder->a;
     if (coder->deed_of_token[head] != CH_NONE) return coder->deed_of_token[head];
     if (depth == 0) return CH_NONE;
-    CH__EACH_CHILD(a->tokens, head, c) {
+    CH__EACH_CHILD(a->tokens, head, c)
+    {
         const uint8_t rel = a->tokens[c].deprel;
         if (ch__is_verbal(&a->tokens[head])
                 ? rel == CH_DEPREL_XCOMP || rel == CH_DEPREL_OBJ || rel == CH_DEPREL_NSUBJ_PASS ||
-                      (rel == CH_DEPREL_OBL && ch__codebook_light_verb(coder->book, a->tokens[head].lemma,
-                                                                       (ch_sv){NULL, 0}))
+                      (rel == CH_DEPREL_OBL &&
+                       ch__codebook_light_verb(coder->book, a->tokens[head].lemma,
+                                               (ch_sv){NULL, 0}))
                 : rel == CH_DEPREL_ACL || (rel == CH_DEPREL_NMOD &&
                                            ch__sv_is(ch__tree_preposition(a->tokens, c), "of"))) {
             const uint32_t found = deed_under(coder, c, depth - 1);
@@ -293,9 +328,11 @@ static uint32_t find_inner(const ch__coder *coder, uint32_t outer)
     const ch__slot *slots = content_slots(&slot_n);
     const ch__deed *deed = &coder->deeds[outer];
     for (uint32_t s = 0; s < slot_n; s++) {
-        const uint32_t n = ch__clause_slot(coder->a, deed->trigger, deed->light, slots[s], heads, HEAD_MAX);
+        const uint32_t n =
+            ch__clause_slot(coder->a, deed->trigger, deed->light, slots[s], heads, HEAD_MAX);
         for (uint32_t i = 0; i < n; i++) {
-            if (slots[s].kind == CH__SLOT_OBJECT && is_kind(ch__mention_at(coder->a, heads[i]), CH__VALUE_ACTOR))
+            if (slots[s].kind == CH__SLOT_OBJECT &&
+                is_kind(ch__mention_at(coder->a, heads[i]), CH__VALUE_ACTOR))
                 continue; /* "urged Moscow": whom, not what */
             const uint32_t inner = deed_under(coder, heads[i], DESCENT_MAX);
             if (inner != CH_NONE && inner != outer) return inner;
@@ -327,7 +364,8 @@ static ch_status compose(ch__coder *coder, uint32_t outer)
     content->consumed_by = outer;
     content->dropped = "taken in by the verb above it";
     if (row->type == CH_TYPE_NONE) return CH_OK;
-    if (row->type == content->type && row->type != deed->type) { /* "plans to attack": the deed itself, to come */
+    if (row->type == content->type &&
+        row->type != deed->type) { /* "plans to attack": the deed itself, to come */
         deed->mode = content->mode;
         deed->cameo = content->cameo;
         deed->is_promised = true;
@@ -338,8 +376,8 @@ static ch_status compose(ch__coder *coder, uint32_t outer)
     if (row->cameo.n) CH_TRY(composed_cameo(coder, deed, row->cameo, &deed->cameo));
     deed->contexts |= content->contexts;
     return ch__trace_add(coder, deed, "type", CH_SV("compose"),
-                         coder->a->tokens[content->trigger].span, "what it is about decides mode and code",
-                         false);
+                         coder->a->tokens[content->trigger].span,
+                         "what it is about decides mode and code", false);
 }
 
 /* A verb frame that names its object ("reach" + agreement) has told what the noun would tell. */
@@ -354,7 +392,8 @@ static void drop_nouns_told_by_verbs(ch__coder *coder)
                 condition->values[0].kind > CH__VALUE_CLASS)
                 continue;
             uint32_t heads[HEAD_MAX];
-            const uint32_t n = ch__clause_slot(coder->a, verb->trigger, CH_NONE, condition->slot, heads, HEAD_MAX);
+            const uint32_t n =
+                ch__clause_slot(coder->a, verb->trigger, CH_NONE, condition->slot, heads, HEAD_MAX);
             for (uint32_t h = 0; h < n; h++) {
                 const uint32_t noun = coder->deed_of_token[heads[h]];
                 if (noun == CH_NONE || noun == d || coder->deeds[noun].frame->pos != 'n') continue;

@@ -9,14 +9,18 @@ static ch_status fold_future(ch__coder *coder, ch__deed *deed)
     const bool is_folding = deed->type == CH_TYPE_CONSULT || deed->type == CH_TYPE_SUPPORT ||
                             deed->type == CH_TYPE_COOPERATE || deed->type == CH_TYPE_AID;
     if (deed->type == CH_TYPE_AGREE && deed->act) deed->auxiliary |= CH_AUX_FUTURE;
-    if (!is_folding || !(deed->auxiliary & CH_AUX_FUTURE) || (deed->auxiliary & CH_AUX_HYPOTHETICAL)) return CH_OK;
-    const ch__compose_row *row = ch__codebook_compose(coder->book, CH_TYPE_AGREE, deed->type, deed->contexts);
+    if (!is_folding || !(deed->auxiliary & CH_AUX_FUTURE) ||
+        (deed->auxiliary & CH_AUX_HYPOTHETICAL))
+        return CH_OK;
+    const ch__compose_row *row =
+        ch__codebook_compose(coder->book, CH_TYPE_AGREE, deed->type, deed->contexts);
     deed->act = deed->type;
     deed->type = CH_TYPE_AGREE;
     deed->mode = (ch_sv){NULL, 0};
     deed->cameo = row && row->cameo.n ? row->cameo : CH_SV("030");
     return ch__trace_add(coder, deed, "type", CH_SV("fold.future"),
-                         coder->a->tokens[deed->trigger].span, "still to come: AGREE with act", false);
+                         coder->a->tokens[deed->trigger].span, "still to come: AGREE with act",
+                         false);
 }
 
 /* ---- one deed, one event ---- */
@@ -30,7 +34,8 @@ static bool has_key(const ch_participant *items, uint32_t n, ch_sv key)
 
 static bool takes_part(const ch__deed *deed, ch_sv key)
 {
-    return has_key(deed->actors, deed->actor_n, key) || has_key(deed->recipients, deed->recipient_n, key);
+    return has_key(deed->actors, deed->actor_n, key) ||
+           has_key(deed->recipients, deed->recipient_n, key);
 }
 
 static bool all_take_part(const ch__deed *of, const ch__deed *in)
@@ -49,8 +54,9 @@ static bool same_sides(const ch__deed *a, const ch__deed *b)
                                            : has_key(b->actors, b->actor_n, a->actors[i].key)))
             return false;
     for (uint32_t i = 0; i < a->recipient_n; i++)
-        if (!(a->is_mutual || b->is_mutual ? takes_part(b, a->recipients[i].key)
-                                           : has_key(b->recipients, b->recipient_n, a->recipients[i].key)))
+        if (!(a->is_mutual || b->is_mutual
+                  ? takes_part(b, a->recipients[i].key)
+                  : has_key(b->recipients, b->recipient_n, a->recipients[i].key)))
             return false;
     return true;
 }
@@ -63,16 +69,19 @@ static bool dates_clash(const ch__deed *a, const ch__deed *b)
 
 static bool places_clash(const ch__deed *a, const ch__deed *b)
 {
-    if (!a->place.is_set || !b->place.is_set || ch__sv_eq(a->place.name, b->place.name)) return false;
+    if (!a->place.is_set || !b->place.is_set || ch__sv_eq(a->place.name, b->place.name))
+        return false;
     return !(a->place.country.n && ch__sv_eq(a->place.country, b->place.country) &&
              (!a->place.has_point || !b->place.has_point));
 }
 
 static bool is_definite(const ch_analysis *a, uint32_t noun)
 {
-    CH__EACH_CHILD(a->tokens, noun, c) {
+    CH__EACH_CHILD(a->tokens, noun, c)
+    {
         const ch_token *t = &a->tokens[c];
-        if (t->deprel == CH_DEPREL_DET && ch__sv_in(t->lower, CH_SV("the|this|that|these|those"))) return true;
+        if (t->deprel == CH_DEPREL_DET && ch__sv_in(t->lower, CH_SV("the|this|that|these|those")))
+            return true;
         if (t->deprel == CH_DEPREL_NMOD_POSS && t->upos == CH_UPOS_PRON) return true;
     }
     return false;
@@ -104,7 +113,8 @@ static bool tells_again(const ch__coder *coder, const ch__deed *later, const ch_
         return family || definite || ch__sv_eq(later->cameo, earlier->cameo) ||
                (same_cameo_root(later, earlier) && coder->a->tokens[later->trigger].sentence !=
                                                        coder->a->tokens[earlier->trigger].sentence);
-    if (all_take_part(later, earlier)) return family || (definite && same_cameo_root(later, earlier));
+    if (all_take_part(later, earlier))
+        return family || (definite && same_cameo_root(later, earlier));
     if (all_take_part(earlier, later)) return family && (is_noun || earlier->frame->pos == 'n');
     return false;
 }
@@ -124,7 +134,8 @@ static void pool(ch__deed *first, const ch__deed *later)
     if (!first->mode.n) first->mode = later->mode;
     if (later->veracity < first->veracity && !(later->auxiliary & CH_AUX_NEGATION)) {
         first->veracity = later->veracity; /* the strongest telling counts */
-        first->auxiliary = (uint8_t)(first->auxiliary & ~CH_AUX_HYPOTHETICAL) | (later->auxiliary & CH_AUX_FUTURE);
+        first->auxiliary =
+            (uint8_t)(first->auxiliary & ~CH_AUX_HYPOTHETICAL) | (later->auxiliary & CH_AUX_FUTURE);
     }
     first->contexts |= later->contexts;
 }
@@ -135,9 +146,11 @@ static ch_status add_mention(ch__coder *coder, ch_event *event, uint32_t sentenc
     for (uint32_t i = 0; i < event->mention_sentence_n; i++)
         if (old[i] == sentence) return CH_OK;
     void *memory = NULL;
-    CH_TRY(ch_arena_alloc(coder->arena, event->mention_sentence_n + 1, sizeof(uint32_t), &memory, coder->err));
+    CH_TRY(ch_arena_alloc(coder->arena, event->mention_sentence_n + 1, sizeof(uint32_t), &memory,
+                          coder->err));
     uint32_t *mentions = memory;
-    if (event->mention_sentence_n) memcpy(mentions, old, event->mention_sentence_n * sizeof *mentions);
+    if (event->mention_sentence_n)
+        memcpy(mentions, old, event->mention_sentence_n * sizeof *mentions);
     mentions[event->mention_sentence_n++] = sentence;
     event->mention_sentences = mentions;
     return CH_OK;
@@ -145,7 +158,8 @@ static ch_status add_mention(ch__coder *coder, ch_event *event, uint32_t sentenc
 
 static uint32_t earlier_telling(const ch__coder *coder, uint32_t d)
 {
-    const uint32_t stop = d > LOOK_BACK_MAX ? d - LOOK_BACK_MAX : 0; /* keeps hostile reports linear */
+    const uint32_t stop =
+        d > LOOK_BACK_MAX ? d - LOOK_BACK_MAX : 0; /* keeps hostile reports linear */
     for (uint32_t i = d; i-- > stop;) {
         const ch__deed *earlier = &coder->deeds[i];
         if (earlier->dropped || earlier->event == CH_NONE) continue;
@@ -161,7 +175,9 @@ static ch_status tell(ch__coder *coder, uint32_t d)
     CH_TRY(CH__PUSH(coder->arena, &a->events, &a->event_n, &coder->event_capacity, coder->err));
     ch_event *event = &a->events[a->event_n - 1];
     deed->event = a->event_n - 1;
-    *event = (ch_event){.trigger_token = deed->trigger, .trigger = a->tokens[deed->trigger].span, .denies = CH_NONE};
+    *event = (ch_event){.trigger_token = deed->trigger,
+                        .trigger = a->tokens[deed->trigger].span,
+                        .denies = CH_NONE};
     CH_TRY(ch_arena_format(coder->arena, &event->id, coder->err, "e%u", a->event_n));
     return add_mention(coder, event, a->tokens[deed->trigger].sentence + 1);
 }
@@ -207,10 +223,13 @@ static ch_status keep_silence(ch__coder *coder, const ch__deed *deed)
 {
     ch_analysis *a = coder->a;
     if (deed->consumed_by != CH_NONE) return CH_OK;
-    CH_TRY(CH__PUSH(coder->arena, &a->silences, &a->silence_n, &coder->silence_capacity, coder->err));
-    a->silences[a->silence_n - 1] =
-        (ch_trace){.field = "type", .rule = deed->frame->id, .span = a->tokens[deed->trigger].span,
-                   .note = {deed->dropped, strlen(deed->dropped)}, .is_lost = true};
+    CH_TRY(
+        CH__PUSH(coder->arena, &a->silences, &a->silence_n, &coder->silence_capacity, coder->err));
+    a->silences[a->silence_n - 1] = (ch_trace){.field = "type",
+                                               .rule = deed->frame->id,
+                                               .span = a->tokens[deed->trigger].span,
+                                               .note = {deed->dropped, strlen(deed->dropped)},
+                                               .is_lost = true};
     return CH_OK;
 }
 
@@ -233,9 +252,11 @@ ch_status ch__events_tell(ch__coder *coder)
         deed->event = coder->deeds[earlier].event;
         deed->dropped = "the same deed told again";
         pool(&coder->deeds[earlier], deed);
-        CH_TRY(add_mention(coder, &coder->a->events[deed->event], coder->a->tokens[deed->trigger].sentence + 1));
+        CH_TRY(add_mention(coder, &coder->a->events[deed->event],
+                           coder->a->tokens[deed->trigger].sentence + 1));
     }
     for (uint32_t d = 0; d < coder->deed_n; d++)
-        if (!coder->deeds[d].dropped) copy_fields(&coder->deeds[d], &coder->a->events[coder->deeds[d].event]);
+        if (!coder->deeds[d].dropped)
+            copy_fields(&coder->deeds[d], &coder->a->events[coder->deeds[d].event]);
     return CH_OK;
 }

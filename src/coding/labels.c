@@ -1,10 +1,9 @@
 #include "base/text.h"
 #include "chancery/coding.h"
 
-static const char *const TYPE[] = {
-    "",
+static const char *const TYPE[] = {"",
 #define X(name) #name,
-    CH_EVENT_TYPE_LIST(X)
+                                   CH_EVENT_TYPE_LIST(X)
 #undef X
 };
 static const char *const CONTEXT[] = {

@@ -7,10 +7,10 @@
 enum { CLIMB_MAX = 12 };
 
 typedef struct reality {
-    uint8_t doubt;    /* 0 certain, 1 probable, 2 possible, 3 uncommitted */
+    uint8_t doubt; /* 0 certain, 1 probable, 2 possible, 3 uncommitted */
     bool is_negative;
     uint8_t auxiliary;
-    uint32_t word;    /* token of the last mark applied, CH_NONE */
+    uint32_t word; /* token of the last mark applied, CH_NONE */
 } reality;
 
 static const uint8_t DOUBT_OF[CH_VERACITY_N] = {0, 1, 2, 3, 2, 1, 0};
@@ -80,10 +80,11 @@ static void negate(reality *r, uint32_t word)
 static bool is_told_future(const ch_analysis *a, uint32_t verb)
 {
     for (uint32_t at = verb, i = 0; at != CH_NONE && i < CLIMB_MAX; at = a->tokens[at].head, i++) {
-        if (a->tokens[at].deprel != CH_DEPREL_CCOMP && a->tokens[at].deprel != CH_DEPREL_PARATAXIS) continue;
+        if (a->tokens[at].deprel != CH_DEPREL_CCOMP && a->tokens[at].deprel != CH_DEPREL_PARATAXIS)
+            continue;
         const uint32_t governor = a->tokens[at].head;
-        return governor != CH_NONE && (a->tokens[governor].xpos == CH_XPOS_VBD ||
-                                       a->tokens[governor].xpos == CH_XPOS_VBN);
+        return governor != CH_NONE &&
+               (a->tokens[governor].xpos == CH_XPOS_VBD || a->tokens[governor].xpos == CH_XPOS_VBN);
     }
     return false;
 }
@@ -110,7 +111,8 @@ static void apply_auxiliary(const ch__coder *coder, reality *r, uint32_t verb, u
 static void apply_dependants(const ch__coder *coder, reality *r, uint32_t at)
 {
     const ch_analysis *a = coder->a;
-    CH__EACH_CHILD(a->tokens, at, c) {
+    CH__EACH_CHILD(a->tokens, at, c)
+    {
         const ch_token *t = &a->tokens[c];
         const ch__mark *mark = NULL;
         if (t->deprel == CH_DEPREL_AUX) {
@@ -134,8 +136,10 @@ static bool is_infinitive_of_be(const ch_analysis *a, uint32_t verb)
     const ch_token *t = &a->tokens[verb];
     if (t->deprel != CH_DEPREL_XCOMP && t->deprel != CH_DEPREL_ROOT) return false;
     bool has_to = false, has_be = false;
-    CH__EACH_CHILD(a->tokens, verb, c) {
-        if (a->tokens[c].deprel == CH_DEPREL_MARK && ch__sv_is(a->tokens[c].lower, "to")) has_to = true;
+    CH__EACH_CHILD(a->tokens, verb, c)
+    {
+        if (a->tokens[c].deprel == CH_DEPREL_MARK && ch__sv_is(a->tokens[c].lower, "to"))
+            has_to = true;
         if (a->tokens[c].deprel == CH_DEPREL_COP) has_be = true;
     }
     const bool under_be = t->head != CH_NONE && ch__sv_is(a->tokens[t->head].lemma, "be");
@@ -201,13 +205,14 @@ static bool apply_governor(const ch__coder *coder, reality *r, uint32_t at, bool
 static void apply_condition(const ch__coder *coder, reality *r, uint32_t at)
 {
     const ch_analysis *a = coder->a;
-    CH__EACH_CHILD(a->tokens, at, c) {
+    CH__EACH_CHILD(a->tokens, at, c)
+    {
         if (a->tokens[c].deprel != CH_DEPREL_ADVCL) continue;
         CH__EACH_CHILD(a->tokens, c, m)
-            if (a->tokens[m].deprel == CH_DEPREL_MARK &&
-                ch__sv_in(a->tokens[m].lower, CH_SV("if|unless")) && (r->auxiliary & CH_AUX_FUTURE) == 0 &&
-                r->doubt > 0)
-                r->auxiliary |= CH_AUX_HYPOTHETICAL;
+        if (a->tokens[m].deprel == CH_DEPREL_MARK &&
+            ch__sv_in(a->tokens[m].lower, CH_SV("if|unless")) &&
+            (r->auxiliary & CH_AUX_FUTURE) == 0 && r->doubt > 0)
+            r->auxiliary |= CH_AUX_HYPOTHETICAL;
     }
 }
 

@@ -9,7 +9,8 @@ static bool place_matches(const ch_token *t, ch_sv place)
 }
 
 /* Match the places of a pattern from token `at`; *out_end is the token after the match. */
-static bool matches(const ch_analysis *a, uint32_t at, uint32_t end, ch_sv pattern, uint32_t *out_end)
+static bool matches(const ch_analysis *a, uint32_t at, uint32_t end, ch_sv pattern,
+                    uint32_t *out_end)
 {
     ch_sv place;
     uint32_t gap = 0;
@@ -36,23 +37,28 @@ static ch_span clause_span(const ch_analysis *a, uint32_t first, uint32_t last)
         const uint32_t clause = ch__clause_of(a, i);
         if (clause != CH_NONE) top = clause;
     }
-    while (a->tokens[top].deprel == CH_DEPREL_XCOMP && a->tokens[top].head != CH_NONE) top = a->tokens[top].head;
+    while (a->tokens[top].deprel == CH_DEPREL_XCOMP && a->tokens[top].head != CH_NONE)
+        top = a->tokens[top].head;
     return ch__phrase_span(a, top);
 }
 
 static ch_status about_what(ch__coder *coder, uint32_t sentence, ch_sv *out)
 {
     const ch_analysis *a = coder->a;
-    for (uint32_t i = a->sentences[sentence].token_begin; i < a->sentences[sentence].token_end; i++) {
+    for (uint32_t i = a->sentences[sentence].token_begin; i < a->sentences[sentence].token_end;
+         i++) {
         const ch_token *t = &a->tokens[i];
         if (a->exercise_n && ch__codebook_in_class(coder->book, CH_SV("exercise"), t->lemma))
-            return ch_arena_format(coder->arena, out, coder->err, "exercise %.*s: details", CH_SV_ARG(a->exercises[0].id));
+            return ch_arena_format(coder->arena, out, coder->err, "exercise %.*s: details",
+                                   CH_SV_ARG(a->exercises[0].id));
         if (a->instrument_n && ch__codebook_in_class(coder->book, CH_SV("instrument"), t->lemma))
-            return ch_arena_format(coder->arena, out, coder->err, "instrument %.*s: details", CH_SV_ARG(a->instruments[0].id));
+            return ch_arena_format(coder->arena, out, coder->err, "instrument %.*s: details",
+                                   CH_SV_ARG(a->instruments[0].id));
     }
     for (uint32_t i = a->event_n; i-- > 0;)
         if (a->tokens[a->events[i].trigger_token].sentence <= sentence)
-            return ch_arena_format(coder->arena, out, coder->err, "event %.*s: details", CH_SV_ARG(a->events[i].id));
+            return ch_arena_format(coder->arena, out, coder->err, "event %.*s: details",
+                                   CH_SV_ARG(a->events[i].id));
     *out = CH_SV("report: details");
     return CH_OK;
 }
@@ -65,7 +71,8 @@ static ch_status find_in_sentence(ch__coder *coder, uint32_t s)
         for (uint32_t q = 0; q < coder->book->question_n; q++) {
             uint32_t after = 0;
             if (!matches(a, i, end, coder->book->questions[q].pattern, &after)) continue;
-            CH_TRY(CH__PUSH(coder->arena, &a->questions, &a->question_n, &coder->question_capacity, coder->err));
+            CH_TRY(CH__PUSH(coder->arena, &a->questions, &a->question_n, &coder->question_capacity,
+                            coder->err));
             ch_question *question = &a->questions[a->question_n - 1];
             ch_sv rule;
             CH_TRY(ch_arena_copy(coder->arena, coder->book->questions[q].id, &rule, coder->err));

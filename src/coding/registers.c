@@ -64,7 +64,8 @@ static ch_sv stage_of(const ch__coder *coder, const ch__deed *deed, const char *
 {
     const ch_sv name = {register_name, strlen(register_name)};
     if (deed->light != CH_NONE) {
-        const ch_sv stage = ch__codebook_stage(coder->book, name, coder->a->tokens[deed->light].lemma);
+        const ch_sv stage =
+            ch__codebook_stage(coder->book, name, coder->a->tokens[deed->light].lemma);
         if (stage.n) return stage;
     }
     return ch__codebook_stage(coder->book, name, coder->a->tokens[deed->trigger].lemma);
@@ -83,13 +84,16 @@ static uint32_t instrument_noun(const ch__coder *coder, const ch__deed *deed)
                                      {CH__SLOT_PREPOSITION, CH_SV_INIT("for")},
                                      {CH__SLOT_PREPOSITION, CH_SV_INIT("from")}};
     const ch_token *tokens = coder->a->tokens;
-    if (deed->frame->pos == 'n' && ch__codebook_in_class(coder->book, class_name, tokens[deed->trigger].lemma))
+    if (deed->frame->pos == 'n' &&
+        ch__codebook_in_class(coder->book, class_name, tokens[deed->trigger].lemma))
         return deed->trigger;
     uint32_t heads[4];
     for (size_t s = 0; s < sizeof slots / sizeof *slots; s++) {
-        const uint32_t n = ch__clause_slot(coder->a, deed->trigger, deed->light, slots[s], heads, 4);
+        const uint32_t n =
+            ch__clause_slot(coder->a, deed->trigger, deed->light, slots[s], heads, 4);
         for (uint32_t i = 0; i < n; i++)
-            if (ch__codebook_in_class(coder->book, class_name, tokens[heads[i]].lemma)) return heads[i];
+            if (ch__codebook_in_class(coder->book, class_name, tokens[heads[i]].lemma))
+                return heads[i];
     }
     if (deed->inner != CH_NONE) return instrument_noun(coder, &coder->deeds[deed->inner]);
     return CH_NONE;
@@ -109,20 +113,19 @@ static ch_sv instrument_stage(const ch__coder *coder, const ch__deed *deed)
 static bool has_word(const ch_analysis *a, uint32_t noun, const char *word)
 {
     CH__EACH_CHILD(a->tokens, noun, c)
-        if (ch__sv_is(a->tokens[c].lemma, word)) return true;
+    if (ch__sv_is(a->tokens[c].lemma, word)) return true;
     return false;
 }
 
 static ch_sv instrument_kind(const ch__coder *coder, uint32_t noun)
 {
-    const ch_sv lemma = coder->a->tokens[noun].lemma;
-    if (ch__sv_in(lemma, CH_SV("ceasefire|cease-fire|truce|armistice")) || has_word(coder->a, noun, "ceasefire"))
+    if (ch__token_is(coder, noun, "instrument-ceasefire") || has_word(coder->a, noun, "ceasefire"))
         return CH_SV("ceasefire");
     if (has_word(coder->a, noun, "peace")) return CH_SV("peace agreement");
-    if (ch__sv_in(lemma, CH_SV("treaty|pact|convention"))) return CH_SV("treaty");
-    if (ch__sv_in(lemma, CH_SV("memorandum|mou"))) return CH_SV("memorandum");
-    if (ch__sv_in(lemma, CH_SV("plan|roadmap|program|programme"))) return CH_SV("plan");
-    if (ch__sv_in(lemma, CH_SV("contract|protocol|charter|deal"))) return lemma;
+    if (ch__token_is(coder, noun, "instrument-treaty")) return CH_SV("treaty");
+    if (ch__token_is(coder, noun, "instrument-memorandum")) return CH_SV("memorandum");
+    if (ch__token_is(coder, noun, "instrument-plan")) return CH_SV("plan");
+    if (ch__token_is(coder, noun, "instrument-own-name")) return coder->a->tokens[noun].lemma;
     return CH_SV("agreement");
 }
 
@@ -136,9 +139,11 @@ static ch_status note_instrument(ch__coder *coder, const ch__deed *deed)
     if (!stage.n || parties.n < 2) return CH_OK;
     ch_instrument *entry = NULL;
     for (uint32_t i = 0; i < a->instrument_n && !entry; i++)
-        if (same_keys(&parties, a->instruments[i].parties, a->instruments[i].party_n)) entry = &a->instruments[i];
+        if (same_keys(&parties, a->instruments[i].parties, a->instruments[i].party_n))
+            entry = &a->instruments[i];
     if (!entry) {
-        CH_TRY(CH__PUSH(coder->arena, &a->instruments, &a->instrument_n, &coder->instrument_capacity, coder->err));
+        CH_TRY(CH__PUSH(coder->arena, &a->instruments, &a->instrument_n,
+                        &coder->instrument_capacity, coder->err));
         entry = &a->instruments[a->instrument_n - 1];
         *entry = (ch_instrument){.kind = kind, .stage = stage, .title = ch__phrase_span(a, noun)};
         CH_TRY(ch_arena_format(coder->arena, &entry->id, coder->err, "i%u", a->instrument_n));
@@ -157,8 +162,10 @@ static bool is_exercise(const ch__coder *coder, const ch__deed *deed)
     const uint8_t type = deed->act ? deed->act : deed->type;
     if (type != CH_TYPE_COOPERATE && type != CH_TYPE_MOBILIZE) return false;
     if (deed->frame->flags & CH__FRAME_EXERCISE) return true;
-    if (deed->inner != CH_NONE && (coder->deeds[deed->inner].frame->flags & CH__FRAME_EXERCISE)) return true;
-    return ch__codebook_in_class(coder->book, CH_SV("exercise"), coder->a->tokens[deed->trigger].lemma);
+    if (deed->inner != CH_NONE && (coder->deeds[deed->inner].frame->flags & CH__FRAME_EXERCISE))
+        return true;
+    return ch__codebook_in_class(coder->book, CH_SV("exercise"),
+                                 coder->a->tokens[deed->trigger].lemma);
 }
 
 static ch_sv exercise_stage(const ch__coder *coder, const ch__deed *deed)
@@ -176,17 +183,23 @@ static ch_status note_exercise(ch__coder *coder, const ch__deed *deed)
     ch_analysis *a = coder->a;
     if (!is_exercise(coder, deed)) return CH_OK;
     const key_set participants = keys_of(deed);
-    CH_TRY(CH__PUSH(coder->arena, &a->exercises, &a->exercise_n, &coder->exercise_capacity, coder->err));
+    CH_TRY(CH__PUSH(coder->arena, &a->exercises, &a->exercise_n, &coder->exercise_capacity,
+                    coder->err));
     ch_exercise *entry = &a->exercises[a->exercise_n - 1];
-    *entry = (ch_exercise){.stage = exercise_stage(coder, deed), .place = deed->place,
-                           .period = deed->date.value, .instrument = CH_NONE,
-                           .one_of = deed->place.one_of, .one_of_n = deed->place.one_of_n};
+    *entry = (ch_exercise){.stage = exercise_stage(coder, deed),
+                           .place = deed->place,
+                           .period = deed->date.value,
+                           .instrument = CH_NONE,
+                           .one_of = deed->place.one_of,
+                           .one_of_n = deed->place.one_of_n};
     CH_TRY(ch_arena_format(coder->arena, &entry->id, coder->err, "x%u", a->exercise_n));
     CH_TRY(keep_keys(coder, &participants, &entry->participants, &entry->participant_n));
     for (uint32_t i = 0; i < participants.n; i++)
-        if (ch__sv_eq(participants.keys[i], deed->place.country)) entry->host = participants.keys[i];
+        if (ch__sv_eq(participants.keys[i], deed->place.country))
+            entry->host = participants.keys[i];
     for (uint32_t i = 0; i < a->instrument_n; i++)
-        if (same_keys(&participants, a->instruments[i].parties, a->instruments[i].party_n)) entry->instrument = i;
+        if (same_keys(&participants, a->instruments[i].parties, a->instruments[i].party_n))
+            entry->instrument = i;
     return add_event(coder, &entry->events, &entry->event_n, deed->event);
 }
 
@@ -217,14 +230,18 @@ static ch_status note_visit(ch__coder *coder, const ch__deed *deed)
     const bool is_invited = ch__sv_is(stage, "invited");
     if (is_invited && !deed->recipient_n) return CH_OK;
     const ch_participant *visitor = is_invited ? &deed->recipients[0] : &deed->actors[0];
-    const ch_sv host = is_invited           ? deed->actors[0].key
+    const ch_sv host = is_invited          ? deed->actors[0].key
                        : deed->recipient_n ? deed->recipients[0].key
                                            : deed->place.country;
     if (!host.n || ch__sv_eq(host, visitor->key)) return CH_OK;
     CH_TRY(CH__PUSH(coder->arena, &a->visits, &a->visit_n, &coder->visit_capacity, coder->err));
     ch_visit *entry = &a->visits[a->visit_n - 1];
-    *entry = (ch_visit){.visitor = visitor->key, .entity = visitor->entity, .host = host,
-                        .date = deed->date.value, .place = deed->place, .stage = stage};
+    *entry = (ch_visit){.visitor = visitor->key,
+                        .entity = visitor->entity,
+                        .host = host,
+                        .date = deed->date.value,
+                        .place = deed->place,
+                        .stage = stage};
     CH_TRY(ch_arena_format(coder->arena, &entry->id, coder->err, "v%u", a->visit_n));
     return add_event(coder, &entry->events, &entry->event_n, deed->event);
 }
@@ -239,11 +256,14 @@ static ch_status note_met(ch__coder *coder, ch_visit *visit)
         const ch_event *event = &a->events[e];
         if (event->type != CH_TYPE_CONSULT && event->act != CH_TYPE_CONSULT) continue;
         bool is_there = false;
-        for (uint32_t i = 0; i < event->actor_n; i++) is_there |= ch__sv_eq(event->actors[i].entity, visit->entity);
+        for (uint32_t i = 0; i < event->actor_n; i++)
+            is_there |= ch__sv_eq(event->actors[i].entity, visit->entity);
         if (!is_there) continue;
         for (uint32_t i = 0; i < event->actor_n; i++)
-            if (!ch__sv_eq(event->actors[i].entity, visit->entity)) add_key(&met, event->actors[i].entity);
-        for (uint32_t i = 0; i < event->recipient_n; i++) add_key(&met, event->recipients[i].entity);
+            if (!ch__sv_eq(event->actors[i].entity, visit->entity))
+                add_key(&met, event->actors[i].entity);
+        for (uint32_t i = 0; i < event->recipient_n; i++)
+            add_key(&met, event->recipients[i].entity);
     }
     return met.n ? keep_keys(coder, &met, &visit->met, &visit->met_n) : CH_OK;
 }

@@ -13,9 +13,11 @@ static ch_status fill(ch__coder *coder, uint32_t token, const ch__slot *slots, u
 {
     uint32_t heads[HEAD_MAX];
     for (uint32_t s = 0; s < slot_n && *n == 0; s++) {
-        const uint32_t head_n = ch__clause_slot(coder->a, token, CH_NONE, slots[s], heads, HEAD_MAX);
+        const uint32_t head_n =
+            ch__clause_slot(coder->a, token, CH_NONE, slots[s], heads, HEAD_MAX);
         for (uint32_t i = 0; i < head_n && *n < SIDE_MAX; i++)
-            CH_TRY(ch__names_participants(coder->a, heads[i], coder->arena, items, n, capacity, coder->err));
+            CH_TRY(ch__names_participants(coder->a, heads[i], coder->arena, items, n, capacity,
+                                          coder->err));
     }
     return CH_OK;
 }
@@ -25,7 +27,8 @@ static uint32_t bearer(const ch_analysis *a, uint32_t noun)
 {
     const ch_token *t = &a->tokens[noun];
     if (t->deprel == CH_DEPREL_APPOS) return t->head;
-    if (!ch__sv_is(ch__tree_preposition(a->tokens, noun), "as") || t->head == CH_NONE) return CH_NONE;
+    if (!ch__sv_is(ch__tree_preposition(a->tokens, noun), "as") || t->head == CH_NONE)
+        return CH_NONE;
     return ch__is_verbal(&a->tokens[t->head]) ? ch__clause_subject(a, t->head) : t->head;
 }
 
@@ -37,16 +40,21 @@ static ch_status add_relation(ch__coder *coder, const ch__relation_row *row, uin
     if (a && b && ch__sv_eq(a->key, b->key)) return CH_OK;
     for (uint32_t i = 0; i < analysis->relation_n; i++) { /* one tie a sentence and pair */
         const ch_relation *old = &analysis->relations[i];
-        if (old->span.begin == analysis->tokens[token].span.begin && ch__sv_eq(old->a, a ? a->key : none) &&
-            ch__sv_eq(old->b, b ? b->key : none))
+        if (old->span.begin == analysis->tokens[token].span.begin &&
+            ch__sv_eq(old->a, a ? a->key : none) && ch__sv_eq(old->b, b ? b->key : none))
             return CH_OK;
     }
-    CH_TRY(CH__PUSH(coder->arena, &analysis->relations, &analysis->relation_n, &coder->relation_capacity, coder->err));
+    CH_TRY(CH__PUSH(coder->arena, &analysis->relations, &analysis->relation_n,
+                    &coder->relation_capacity, coder->err));
     ch_sv rule;
     CH_TRY(ch_arena_copy(coder->arena, row->id, &rule, coder->err));
     analysis->relations[analysis->relation_n - 1] =
-        (ch_relation){.kind = row->kind, .a = a ? a->key : none, .b = b ? b->key : none,
-                      .is_mutual = row->is_mutual, .span = ch__phrase_span(analysis, token), .rule = rule.p};
+        (ch_relation){.kind = row->kind,
+                      .a = a ? a->key : none,
+                      .b = b ? b->key : none,
+                      .is_mutual = row->is_mutual,
+                      .span = ch__phrase_span(analysis, token),
+                      .rule = rule.p};
     return CH_OK;
 }
 
@@ -70,17 +78,21 @@ static ch_status read_row(ch__coder *coder, const ch__relation_row *row, uint32_
     sides s = {0};
     const uint32_t beside = row->pos == 'n' ? bearer(a, token) : CH_NONE;
     if (beside != CH_NONE)
-        CH_TRY(ch__names_participants(a, beside, coder->arena, &s.a, &s.a_n, &s.a_capacity, coder->err));
+        CH_TRY(ch__names_participants(a, beside, coder->arena, &s.a, &s.a_n, &s.a_capacity,
+                                      coder->err));
     CH_TRY(fill(coder, token, row->roles.actor, row->roles.actor_n, &s.a, &s.a_n, &s.a_capacity));
-    CH_TRY(fill(coder, token, row->roles.recipient, row->roles.recipient_n, &s.b, &s.b_n, &s.b_capacity));
+    CH_TRY(fill(coder, token, row->roles.recipient, row->roles.recipient_n, &s.b, &s.b_n,
+                &s.b_capacity));
     s.a_n = keep_usable(a, s.a, s.a_n);
     s.b_n = keep_usable(a, s.b, s.b_n);
     const bool is_alone = row->roles.recipient_n == 0;
-    if (s.b_n == 0 && s.a_n == 2 && row->is_mutual) return add_relation(coder, row, token, &s.a[0], &s.a[1]);
+    if (s.b_n == 0 && s.a_n == 2 && row->is_mutual)
+        return add_relation(coder, row, token, &s.a[0], &s.a[1]);
     if (is_alone)
         for (uint32_t i = 0; i < s.a_n; i++) CH_TRY(add_relation(coder, row, token, &s.a[i], NULL));
     for (uint32_t i = 0; i < s.a_n && !is_alone; i++)
-        for (uint32_t k = 0; k < s.b_n; k++) CH_TRY(add_relation(coder, row, token, &s.a[i], &s.b[k]));
+        for (uint32_t k = 0; k < s.b_n; k++)
+            CH_TRY(add_relation(coder, row, token, &s.a[i], &s.b[k]));
     return CH_OK;
 }
 
@@ -89,10 +101,15 @@ ch_status ch__relations_find(ch__coder *coder)
     const ch_analysis *a = coder->a;
     for (uint32_t i = 0; i < a->token_n; i++) {
         const ch_token *t = &a->tokens[i];
-        const char pos = t->upos == CH_UPOS_NOUN ? 'n' : t->upos == CH_UPOS_VERB ? 'v' : t->upos == CH_UPOS_ADJ ? 'a' : 0;
+        const char pos = t->upos == CH_UPOS_NOUN   ? 'n'
+                         : t->upos == CH_UPOS_VERB ? 'v'
+                         : t->upos == CH_UPOS_ADJ  ? 'a'
+                                                   : 0;
         if (!pos) continue;
         const uint32_t deed = coder->deed_of_token[i];
-        if (deed != CH_NONE && (!coder->deeds[deed].dropped || coder->deeds[deed].consumed_by != CH_NONE)) continue;
+        if (deed != CH_NONE &&
+            (!coder->deeds[deed].dropped || coder->deeds[deed].consumed_by != CH_NONE))
+            continue;
         for (uint32_t row = ch__codebook_relations(coder->book, pos, t->lemma); row != CH_NONE;
              row = coder->book->relations[row].next)
             CH_TRY(read_row(coder, &coder->book->relations[row], i));

@@ -30,14 +30,16 @@ static ch_status add_from_heads(ch__coder *coder, const uint32_t *heads, uint32_
     for (uint32_t i = 0; i < head_n; i++) {
         const ch_mention *m = ch__mention_at(coder->a, heads[i]);
         if (m && m->kind == CH_MENTION_PLACE) continue;
-        CH_TRY(ch__names_participants(coder->a, heads[i], coder->arena, items, n, capacity, coder->err));
+        CH_TRY(ch__names_participants(coder->a, heads[i], coder->arena, items, n, capacity,
+                                      coder->err));
     }
     return CH_OK;
 }
 
 /* Fills from the first slot that names anybody; `all` goes on through the rest. */
-static ch_status fill(ch__coder *coder, const ch__deed *deed, const ch__slot *slots, uint32_t slot_n,
-                      bool all, ch_participant **items, uint32_t *n, uint32_t *capacity)
+static ch_status fill(ch__coder *coder, const ch__deed *deed, const ch__slot *slots,
+                      uint32_t slot_n, bool all, ch_participant **items, uint32_t *n,
+                      uint32_t *capacity)
 {
     uint32_t heads[HEAD_MAX];
     for (uint32_t s = 0; s < slot_n && (all || *n == 0); s++) {
@@ -65,7 +67,8 @@ static ch_status fill_gerund(ch__coder *coder, ch__deed *deed)
                                          {CH__SLOT_PREPOSITION, CH_SV_INIT("to")},
                                          {CH__SLOT_PREPOSITION, CH_SV_INIT("with")},
                                          {CH__SLOT_PREPOSITION, CH_SV_INIT("against")}};
-    CH_TRY(fill(coder, deed, actor, 3, false, &deed->actors, &deed->actor_n, &deed->actor_capacity));
+    CH_TRY(
+        fill(coder, deed, actor, 3, false, &deed->actors, &deed->actor_n, &deed->actor_capacity));
     return fill(coder, deed, recipient, 4, false, &deed->recipients, &deed->recipient_n,
                 &deed->recipient_capacity);
 }
@@ -76,9 +79,11 @@ static ch_status fill_deed(ch__coder *coder, ch__deed *deed)
     if (is_gerund_reading(coder->a, deed)) return fill_gerund(coder, deed);
     const bool is_carried = deed->light != CH_NONE && deed->frame->pos == 'n';
     if (is_carried)
-        CH_TRY(fill(coder, deed, &SUBJECT, 1, false, &deed->actors, &deed->actor_n, &deed->actor_capacity));
-    CH_TRY(fill(coder, deed, roles->actor, roles->actor_n, roles->is_mutual && deed->frame->pos == 'n',
-                &deed->actors, &deed->actor_n, &deed->actor_capacity));
+        CH_TRY(fill(coder, deed, &SUBJECT, 1, false, &deed->actors, &deed->actor_n,
+                    &deed->actor_capacity));
+    CH_TRY(fill(coder, deed, roles->actor, roles->actor_n,
+                roles->is_mutual && deed->frame->pos == 'n', &deed->actors, &deed->actor_n,
+                &deed->actor_capacity));
     CH_TRY(fill(coder, deed, roles->recipient, roles->recipient_n, false, &deed->recipients,
                 &deed->recipient_n, &deed->recipient_capacity));
     return CH_OK;
@@ -121,8 +126,8 @@ static ch_status borrow_from_inner(ch__coder *coder, ch__deed *deed)
         const uint32_t from_n = take_actors ? inner->actor_n : inner->recipient_n;
         for (uint32_t i = 0; i < from_n; i++)
             if (!contains(deed->actors, deed->actor_n, &from[i]))
-                CH_TRY(append(coder, &deed->recipients, &deed->recipient_n, &deed->recipient_capacity,
-                              &from[i], 1));
+                CH_TRY(append(coder, &deed->recipients, &deed->recipient_n,
+                              &deed->recipient_capacity, &from[i], 1));
     }
     return CH_OK;
 }
@@ -150,7 +155,8 @@ static uint32_t distinct_keys(const ch_participant *items, uint32_t n)
 /* Mutual deeds: partners become actors. */
 static ch_status settle_sides(ch__coder *coder, ch__deed *deed)
 {
-    const ch__frame *frame = deed->inner != CH_NONE && coder->deeds[deed->inner].frame->roles.is_mutual &&
+    const ch__frame *frame = deed->inner != CH_NONE &&
+                                     coder->deeds[deed->inner].frame->roles.is_mutual &&
                                      deed->type == CH_TYPE_AGREE
                                  ? coder->deeds[deed->inner].frame
                                  : deed->frame;
@@ -162,7 +168,8 @@ static ch_status settle_sides(ch__coder *coder, ch__deed *deed)
                       deed->recipient_n));
         deed->recipient_n = 0;
         deed->is_mutual = true;
-    } else if (((frame->flags & CH__FRAME_MUTUAL) || frame->roles.is_mutual) && deed->recipient_n == 0 &&
+    } else if (((frame->flags & CH__FRAME_MUTUAL) || frame->roles.is_mutual) &&
+               deed->recipient_n == 0 &&
                (distinct_keys(deed->actors, deed->actor_n) > 1 || frame->roles.is_mutual)) {
         deed->is_mutual = true;
     }
@@ -187,7 +194,8 @@ static bool may_lack_actor(uint8_t type)
 
 static ch_status add_unknown_actor(ch__coder *coder, ch__deed *deed)
 {
-    CH_TRY(CH__PUSH(coder->arena, &deed->actors, &deed->actor_n, &deed->actor_capacity, coder->err));
+    CH_TRY(
+        CH__PUSH(coder->arena, &deed->actors, &deed->actor_n, &deed->actor_capacity, coder->err));
     deed->actors[deed->actor_n - 1] = (ch_participant){.mention = CH_NONE, .key = CH_SV("unk")};
     return CH_OK;
 }

@@ -8,8 +8,9 @@ ch_span ch__phrase_span(const ch_analysis *a, uint32_t head)
 {
     uint32_t first, last;
     ch__tree_range(a->tokens, head, &first, &last);
-    while (first < head && (a->tokens[first].upos == CH_UPOS_PUNCT || a->tokens[first].deprel == CH_DEPREL_CASE ||
-                            a->tokens[first].deprel == CH_DEPREL_CC))
+    while (first < head &&
+           (a->tokens[first].upos == CH_UPOS_PUNCT || a->tokens[first].deprel == CH_DEPREL_CASE ||
+            a->tokens[first].deprel == CH_DEPREL_CC))
         first++;
     while (last > head && a->tokens[last].upos == CH_UPOS_PUNCT) last--;
     return (ch_span){a->tokens[first].span.begin, a->tokens[last].span.end};
@@ -65,7 +66,9 @@ static bool is_past_by(ch_sv value, ch_sv published, int32_t days)
 {
     ch__date day, anchor;
     uint32_t year;
-    if (!ch__date_parse(published, &anchor) || value.n < 4 || !ch__sv_to_u32((ch_sv){value.p, 4}, &year)) return false;
+    if (!ch__date_parse(published, &anchor) || value.n < 4 ||
+        !ch__sv_to_u32((ch_sv){value.p, 4}, &year))
+        return false;
     char text[11] = "0000-12-31";
     memcpy(text, value.p, value.n < 10 ? (value.n >= 7 ? 7 : 4) : 10);
     if (value.n >= 7 && value.n < 10) memcpy(text + 7, "-28", 3);
@@ -75,7 +78,9 @@ static bool is_past_by(ch_sv value, ch_sv published, int32_t days)
 
 static bool is_yet_to_come(ch_sv value, ch_sv published)
 {
-    if (published.n < 10 || value.n < 4 || !ch__is_digit(value.p[0]) || memchr(value.p, '/', value.n)) return false;
+    if (published.n < 10 || value.n < 4 || !ch__is_digit(value.p[0]) ||
+        memchr(value.p, '/', value.n))
+        return false;
     if (value.n >= 6 && value.p[5] == 'W') return false;
     const size_t n = value.n < 10 ? value.n : 10;
     return ch__sv_compare((ch_sv){value.p, n}, (ch_sv){published.p, n}) > 0;
@@ -95,7 +100,8 @@ static ch_status date_marks(ch__coder *coder, ch__deed *deed)
 {
     const ch_sv published = coder->a->report.published;
     if (!deed->date.value.n) return CH_OK;
-    CH_TRY(ch__trace_add(coder, deed, "date", deed->date.value, deed->date.span, "nearest time on the way up", false));
+    CH_TRY(ch__trace_add(coder, deed, "date", deed->date.value, deed->date.span,
+                         "nearest time on the way up", false));
     if (is_past_by(deed->date.value, published, HISTORY_DAYS)) deed->auxiliary |= CH_AUX_HISTORICAL;
     const ch_token *t = &coder->a->tokens[deed->carrier];
     if (is_yet_to_come(deed->date.value, published) && t->xpos != CH_XPOS_VBD &&
@@ -106,15 +112,18 @@ static ch_status date_marks(ch__coder *coder, ch__deed *deed)
 
 /* ---- places ---- */
 
-static bool is_place_preposition(ch_sv word)
+static bool is_place_preposition(const ch__coder *coder, ch_sv word)
 {
-    return ch__sv_in(word, CH_SV("in|at|near|on|off|inside|outside|around|across|throughout|along|over|between|north|south|east|west"));
+    return ch__codebook_in_class(coder->book, CH_SV("place-preposition"), word);
 }
 
 static ch_place_field place_of(const ch_mention *m)
 {
-    return (ch_place_field){.is_set = true, .span = m->span, .name = m->place_name,
-                            .country = m->place_country, .latitude = m->latitude,
+    return (ch_place_field){.is_set = true,
+                            .span = m->span,
+                            .name = m->place_name,
+                            .country = m->place_country,
+                            .latitude = m->latitude,
                             .longitude = m->longitude,
                             .has_point = m->kind == CH_MENTION_PLACE || m->latitude != 0.0};
 }
@@ -124,17 +133,21 @@ static bool can_be_place(const ch_mention *m)
     return m && (m->is_place || m->kind == CH_MENTION_PLACE) && m->place_name.n;
 }
 
-static uint32_t find_place(const ch_analysis *a, uint32_t of, bool is_visit, uint32_t *out, uint32_t max)
+static uint32_t find_place(const ch__coder *coder, uint32_t of, bool is_visit, uint32_t *out,
+                           uint32_t max)
 {
+    const ch_analysis *a = coder->a;
     uint32_t n = 0;
-    CH__EACH_CHILD(a->tokens, of, c) {
+    CH__EACH_CHILD(a->tokens, of, c)
+    {
         const ch_token *t = &a->tokens[c];
         if (t->deprel != CH_DEPREL_OBL && t->deprel != CH_DEPREL_NMOD) continue;
         const ch_sv word = ch__tree_preposition(a->tokens, c);
-        if (!is_place_preposition(word) && !(is_visit && ch__sv_is(word, "to"))) continue;
+        if (!is_place_preposition(coder, word) && !(is_visit && ch__sv_is(word, "to"))) continue;
         if (can_be_place(ch__mention_at(a, c)) && n < max) out[n++] = c;
         CH__EACH_CHILD(a->tokens, c, k)
-            if (a->tokens[k].deprel == CH_DEPREL_CONJ && can_be_place(ch__mention_at(a, k)) && n < max) out[n++] = k;
+        if (a->tokens[k].deprel == CH_DEPREL_CONJ && can_be_place(ch__mention_at(a, k)) && n < max)
+            out[n++] = k;
     }
     return n;
 }
@@ -142,8 +155,10 @@ static uint32_t find_place(const ch_analysis *a, uint32_t of, bool is_visit, uin
 /* Named by its place: "the Geneva talks". */
 static uint32_t place_modifier(const ch_analysis *a, uint32_t noun)
 {
-    CH__EACH_CHILD(a->tokens, noun, c) {
-        const ch_mention *m = a->tokens[c].deprel == CH_DEPREL_COMPOUND ? ch__mention_at(a, c) : NULL;
+    CH__EACH_CHILD(a->tokens, noun, c)
+    {
+        const ch_mention *m =
+            a->tokens[c].deprel == CH_DEPREL_COMPOUND ? ch__mention_at(a, c) : NULL;
         if (can_be_place(m) && m->kind == CH_MENTION_PLACE) return c;
     }
     return CH_NONE;
@@ -153,14 +168,21 @@ static ch_status read_place(ch__coder *coder, ch__deed *deed)
 {
     const ch_analysis *a = coder->a;
     const bool is_visit = ch__sv_is(deed->mode, "visit") || (deed->frame->flags & CH__FRAME_VISIT);
-    uint32_t found[1 + ALSO_MAX], n = find_place(a, deed->trigger, is_visit, found, 1 + ALSO_MAX);
-    if (n == 0 && deed->carrier != deed->trigger) n = find_place(a, deed->carrier, is_visit, found, 1 + ALSO_MAX);
-    if (n == 0 && deed->inner != CH_NONE) n = find_place(a, coder->deeds[deed->inner].trigger, is_visit, found, 1 + ALSO_MAX);
+    uint32_t found[1 + ALSO_MAX],
+        n = find_place(coder, deed->trigger, is_visit, found, 1 + ALSO_MAX);
+    if (n == 0 && deed->carrier != deed->trigger)
+        n = find_place(coder, deed->carrier, is_visit, found, 1 + ALSO_MAX);
+    if (n == 0 && deed->inner != CH_NONE)
+        n = find_place(coder, coder->deeds[deed->inner].trigger, is_visit, found, 1 + ALSO_MAX);
     if (n == 0 && (found[0] = place_modifier(a, deed->trigger)) != CH_NONE) n = 1;
     if (n == 0) {
-        const uint32_t patient = ch__is_verbal(&a->tokens[deed->trigger]) ? ch__clause_patient(a, deed->trigger) : CH_NONE;
-        if (patient != CH_NONE && is_visit && can_be_place(ch__mention_at(a, patient))) found[0] = patient, n = 1;
-        else if (patient != CH_NONE) n = find_place(a, patient, false, found, 1 + ALSO_MAX);
+        const uint32_t patient = ch__is_verbal(&a->tokens[deed->trigger])
+                                     ? ch__clause_patient(a, deed->trigger)
+                                     : CH_NONE;
+        if (patient != CH_NONE && is_visit && can_be_place(ch__mention_at(a, patient)))
+            found[0] = patient, n = 1;
+        else if (patient != CH_NONE)
+            n = find_place(coder, patient, false, found, 1 + ALSO_MAX);
     }
     if (n == 0) return CH_OK;
     deed->place = place_of(ch__mention_at(a, found[0]));
@@ -172,27 +194,33 @@ static ch_status read_place(ch__coder *coder, ch__deed *deed)
         deed->place.also = also;
         deed->place.also_n = n - 1;
     }
-    return ch__trace_add(coder, deed, "place", deed->place.name, deed->place.span, "the place phrase on the deed", false);
+    return ch__trace_add(coder, deed, "place", deed->place.name, deed->place.span,
+                         "the place phrase on the deed", false);
 }
 
 /* ---- object ---- */
 
 static uint32_t object_head(const ch__coder *coder, const ch__deed *deed)
 {
-    static const ch__slot slots[] = {
-        {CH__SLOT_OBJECT, {NULL, 0}},                 {CH__SLOT_XCOMP, {NULL, 0}},
-        {CH__SLOT_CCOMP, {NULL, 0}},                  {CH__SLOT_PREPOSITION, CH_SV_INIT("on")},
-        {CH__SLOT_PREPOSITION, CH_SV_INIT("for")},    {CH__SLOT_PREPOSITION, CH_SV_INIT("about")},
-        {CH__SLOT_PREPOSITION, CH_SV_INIT("of")},     {CH__SLOT_PREPOSITION, CH_SV_INIT("over")},
-        {CH__SLOT_PREPOSITION, CH_SV_INIT("against")}};
+    static const ch__slot slots[] = {{CH__SLOT_OBJECT, {NULL, 0}},
+                                     {CH__SLOT_XCOMP, {NULL, 0}},
+                                     {CH__SLOT_CCOMP, {NULL, 0}},
+                                     {CH__SLOT_PREPOSITION, CH_SV_INIT("on")},
+                                     {CH__SLOT_PREPOSITION, CH_SV_INIT("for")},
+                                     {CH__SLOT_PREPOSITION, CH_SV_INIT("about")},
+                                     {CH__SLOT_PREPOSITION, CH_SV_INIT("of")},
+                                     {CH__SLOT_PREPOSITION, CH_SV_INIT("over")},
+                                     {CH__SLOT_PREPOSITION, CH_SV_INIT("against")}};
     uint32_t heads[4];
     for (size_t s = 0; s < sizeof slots / sizeof *slots; s++) {
         const uint32_t n = ch__clause_slot(coder->a, deed->trigger, CH_NONE, slots[s], heads, 4);
         for (uint32_t i = 0; i < n; i++) {
             const uint32_t m = coder->a->mention_of_token[heads[i]];
             bool is_taken = false;
-            for (uint32_t k = 0; k < deed->recipient_n; k++) is_taken |= m != CH_NONE && deed->recipients[k].mention == m;
-            for (uint32_t k = 0; k < deed->actor_n; k++) is_taken |= m != CH_NONE && deed->actors[k].mention == m;
+            for (uint32_t k = 0; k < deed->recipient_n; k++)
+                is_taken |= m != CH_NONE && deed->recipients[k].mention == m;
+            for (uint32_t k = 0; k < deed->actor_n; k++)
+                is_taken |= m != CH_NONE && deed->actors[k].mention == m;
             if (!is_taken) return heads[i];
         }
     }
@@ -207,7 +235,8 @@ static void add_contexts(const ch__coder *coder, uint32_t token, char scope, uin
     for (int form = 0; form < 2; form++) {
         const ch_sv word = form ? t->lower : t->lemma;
         for (uint32_t row = ch__codebook_context(coder->book, word);
-             row < coder->book->context_n && ch__sv_eq(coder->book->contexts[row].word, word); row++) {
+             row < coder->book->context_n && ch__sv_eq(coder->book->contexts[row].word, word);
+             row++) {
             const ch_sv told = coder->book->contexts[row].scope;
             if (scope == 's' && !ch__sv_is(told, "sentence")) continue;
             *contexts |= (uint64_t)1 << coder->book->contexts[row].context;
@@ -234,11 +263,13 @@ void ch__contexts_of_words(const ch__coder *coder, ch__deed *deed)
 static void contexts_of_participants(ch__deed *deed)
 {
     for (uint32_t i = 0; i < deed->actor_n; i++)
-        if (ch__sv_is(deed->actors[i].sector, "MIL")) deed->contexts |= (uint64_t)1 << CH_CONTEXT_military;
+        if (ch__sv_is(deed->actors[i].sector, "MIL"))
+            deed->contexts |= (uint64_t)1 << CH_CONTEXT_military;
     if (deed->type != CH_TYPE_CONSULT && deed->act != CH_TYPE_CONSULT) return;
     bool executive = false;
     for (uint32_t i = 0; i < deed->actor_n; i++) executive |= is_executive(&deed->actors[i]);
-    for (uint32_t i = 0; i < deed->recipient_n; i++) executive |= is_executive(&deed->recipients[i]);
+    for (uint32_t i = 0; i < deed->recipient_n; i++)
+        executive |= is_executive(&deed->recipients[i]);
     deed->contexts |= (uint64_t)1 << CH_CONTEXT_diplomatic;
     if (executive) deed->contexts |= (uint64_t)1 << CH_CONTEXT_executive;
 }

@@ -5,7 +5,7 @@
 enum { QUOTE_WORDS_MIN = 3, QUOTE_BYTES_MAX = 4000, SPEAKER_MAX = 4, CLIMB_MAX = 8 };
 
 typedef struct quotation {
-    ch_span inner;                  /* the exact words, without the marks */
+    ch_span inner;                   /* the exact words, without the marks */
     uint32_t token_begin, token_end; /* tokens inside the marks */
     bool is_clause;
 } quotation;
@@ -47,7 +47,9 @@ static bool next_quotation(const ch_analysis *a, uint32_t at, quotation *out)
             if (a->sentences[t->sentence].paragraph != paragraph) break;
             if (!is_close_mark(t, &a->tokens[at])) continue;
             if (i == at + 1) break;
-            *out = (quotation){{a->tokens[at + 1].span.begin, a->tokens[i - 1].span.end}, at + 1, i,
+            *out = (quotation){{a->tokens[at + 1].span.begin, a->tokens[i - 1].span.end},
+                               at + 1,
+                               i,
                                has_clause(a, at + 1, i)};
             return true;
         }
@@ -121,10 +123,14 @@ static ch_status add_statement(ch__coder *coder, uint32_t verb, uint32_t speaker
     if (speaker != CH_NONE)
         CH_TRY(ch__names_participants(a, speaker, coder->arena, &who, &n, &capacity, coder->err));
     for (uint32_t i = 0; i < n && i < SPEAKER_MAX; i++) { /* joint speakers: one entry each */
-        CH_TRY(CH__PUSH(coder->arena, &a->statements, &a->statement_n, &coder->statement_capacity, coder->err));
+        CH_TRY(CH__PUSH(coder->arena, &a->statements, &a->statement_n, &coder->statement_capacity,
+                        coder->err));
         ch_statement *statement = &a->statements[a->statement_n - 1];
-        *statement = (ch_statement){.speaker = who[i], .span = span, .quoted = quoted, .rule = rule,
-                                    .channel = ch__channel_of(a, verb),
+        *statement = (ch_statement){.speaker = who[i],
+                                    .span = span,
+                                    .quoted = quoted,
+                                    .rule = rule,
+                                    .channel = ch__channel_of(coder, verb),
                                     .stance = stance_of(coder, verb, begin, end)};
         CH_TRY(about(coder, statement, begin, end));
     }
@@ -145,7 +151,8 @@ static ch_status read_quotations(ch__coder *coder, bool *is_quoted, uint32_t *st
         for (uint32_t i = q.token_begin; i < q.token_end; i++) is_quoted[i] = true;
         if (!q.is_clause) continue;
         const uint32_t verb = speech_verb_beside(coder, q.token_begin, q.token_end);
-        if (verb == CH_NONE || statement_of_verb[verb] != CH_NONE) continue; /* runs on after "he said" */
+        if (verb == CH_NONE || statement_of_verb[verb] != CH_NONE)
+            continue; /* runs on after "he said" */
         statement_of_verb[verb] = a->statement_n;
         CH_TRY(add_statement(coder, verb, speaker_of(a, verb), q.inner, q.inner, q.token_begin,
                              q.token_end, "statement.quotation"));
@@ -160,8 +167,7 @@ static uint32_t told_clause(const ch__coder *coder, uint32_t verb)
     if (clause != CH_NONE) return clause;
     const ch_token *t = &a->tokens[verb];
     if (t->deprel == CH_DEPREL_PARATAXIS && t->head != CH_NONE) return t->head;
-    const ch__speech *speech = ch__codebook_speech(coder->book, t->lemma);
-    if (speech && ch__sv_in(speech->class_name, CH_SV("stress|emphasise|emphasize|praise|discuss")))
+    if (ch__token_is(coder, verb, "speech-with-object"))
         return ch__tree_child(a->tokens, verb, CH_DEPREL_OBJ);
     return CH_NONE;
 }
@@ -175,7 +181,8 @@ static ch_status read_reported_clause(ch__coder *coder, uint32_t verb, const boo
     ch__tree_range(a->tokens, clause, &first, &last);
     if (has_live_deed(coder, first, last + 1)) return CH_OK;
     ch_span span = ch__phrase_span(a, clause);
-    if (a->tokens[first].deprel == CH_DEPREL_MARK && first < last) span.begin = a->tokens[first + 1].span.begin;
+    if (a->tokens[first].deprel == CH_DEPREL_MARK && first < last)
+        span.begin = a->tokens[first + 1].span.begin;
     return add_statement(coder, verb, speaker_of(a, verb), span, (ch_span){0, 0}, first, last + 1,
                          "statement.reported");
 }
@@ -189,7 +196,9 @@ static ch_status find_all(ch__coder *coder, bool *is_quoted, uint32_t *statement
         if (!ch__is_verbal(t) || statement_of_verb[i] != CH_NONE || is_quoted[i]) continue;
         if (!ch__codebook_speech(coder->book, t->lemma)) continue;
         const uint32_t d = coder->deed_of_token[i];
-        if (d != CH_NONE && (coder->deeds[d].event != CH_NONE || coder->deeds[d].consumed_by != CH_NONE)) continue;
+        if (d != CH_NONE &&
+            (coder->deeds[d].event != CH_NONE || coder->deeds[d].consumed_by != CH_NONE))
+            continue;
         CH_TRY(read_reported_clause(coder, i, is_quoted));
     }
     return CH_OK;
