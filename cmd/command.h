@@ -23,5 +23,6 @@ const char *command_data_directory(char *buffer, size_t size);
 
 /* One function a subcommand; argv[0] is the subcommand's name. */
 int cmd_parse(int argc, char **argv);
+int cmd_read(int argc, char **argv);
 
 #endif

@@ -10,6 +10,7 @@ typedef struct subcommand {
 } subcommand;
 
 static const subcommand SUBCOMMANDS[] = {
+    {"read", cmd_read, "analyse reports and print what they tell"},
     {"parse", cmd_parse, "print sentences, words, tags and dependencies as CoNLL-U"},
 };
 
