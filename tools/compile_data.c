@@ -27,6 +27,7 @@ static ch_status pack(const char *root, ch_arena *arena, tool_files *files, ch_s
     CH_TRY(add_section(arena, &sections, &n, &capacity, (ch__section){"about", about}, err));
     CH_TRY(tool_read_folder(root, "coding", arena, files, err));
     CH_TRY(tool_read_folder(root, "time", arena, files, err));
+    CH_TRY(tool_read_folder(root, "references", arena, files, err));
     for (uint32_t i = 0; i < files->n; i++)
         CH_TRY(add_section(arena, &sections, &n, &capacity,
                            (ch__section){files->items[i].path.p, files->items[i].text}, err));

@@ -12,7 +12,7 @@ typedef struct table {
 } table;
 
 struct ch__knowledge {
-    ch_sv text;
+    ch_sv text, references;
     table slots, names, readings, entries, terms, person_terms, keys, members;
 };
 
@@ -31,6 +31,7 @@ static ch_status open_table(const ch__container *data, const char *section, uint
 static ch_status open_tables(const ch__container *data, ch__knowledge *k, ch_error *err)
 {
     k->text = ch__container_section(data, "names/text");
+    k->references = ch__container_section(data, "references/references.tsv");
     CH_TRY(open_table(data, "names/slots", CH__SLOT_WORDS, &k->slots, err));
     CH_TRY(open_table(data, "names/names", CH__NAME_WORDS, &k->names, err));
     CH_TRY(open_table(data, "names/readings", CH__READING_WORDS, &k->readings, err));
@@ -57,6 +58,8 @@ ch_status ch__knowledge_open(const ch__container *data, ch__knowledge **out, ch_
     *out = k;
     return CH_OK;
 }
+
+ch_sv ch__knowledge_references(const ch__knowledge *knowledge) { return knowledge->references; }
 
 void ch__knowledge_close(ch__knowledge *knowledge) { free(knowledge); }
 

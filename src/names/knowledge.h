@@ -129,6 +129,9 @@ bool ch__knowledge_office_at(const ch__knowledge *knowledge, uint32_t person, in
 uint32_t ch__knowledge_holders(const ch__knowledge *knowledge, ch_sv key, ch_sv office, int32_t day,
                                ch__term *out, uint32_t capacity);
 
+/* The table data/references/references.tsv as it is: pronouns and other small words of reference. */
+ch_sv ch__knowledge_references(const ch__knowledge *knowledge);
+
 /* Is the state a member of the organisation? ("NATO", "TUR") */
 bool ch__knowledge_is_member(const ch__knowledge *knowledge, ch_sv organisation, ch_sv country);
 

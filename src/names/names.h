@@ -25,4 +25,8 @@ ch_status ch__names_participants(const ch_analysis *a, uint32_t head, ch_arena *
                                  ch_participant **items, uint32_t *n, uint32_t *capacity,
                                  ch_error *err);
 
+/* The mention whose phrase holds the token, climbing from it to the head of its phrase; CH_NONE if
+ * there is none. */
+uint32_t ch__names_mention_at(const ch_analysis *a, uint32_t token);
+
 #endif

@@ -1,0 +1,368 @@
+/* Items get key, sector and entity, in text order: from their own words, from what hangs on them
+ * ("the Iranian ...", "... of Belarus"), else from what was read before. */
+#include "names/mentions.h"
+
+#include "base/text.h"
+
+enum { DEPTH_MAX = 8, BELOW_MAX = 4, GROUP_MAX = 12 };
+
+typedef enum rank { /* how strongly a dependant says to whom the head belongs; smaller is stronger */
+                    RANK_POSSESSOR,
+                    RANK_ADJECTIVE,
+                    RANK_OF,
+                    RANK_FROM,
+                    RANK_IN,
+                    RANK_APPOSITION,
+                    RANK_NONE
+} rank;
+
+typedef struct evidence {
+    uint32_t key_item, sector_item, same_item;
+    rank key_rank, sector_rank;
+    ch_sv sector_word; /* sector of a modifier that is no item: "military council" */
+    ch_sv title;       /* office of a title that hangs on a name: "Chief of ... Valery X" */
+    uint32_t group[GROUP_MAX];
+    uint32_t group_n; /* modifiers side by side: "U.S. and Egyptian troops" */
+    bool is_former;
+} evidence;
+
+static const ch_token *token_of(const ch__bench *b, uint32_t t) { return &b->a->tokens[t]; }
+
+static bool has_key(const ch__item *item)
+{
+    return item->m.key.n && !ch__sv_is(item->m.key, "unk");
+}
+
+/* "pro-Russian", "Saudi-led", "anti-American": whom it is about, not whose it is. */
+static bool is_joined(const ch__bench *b, uint32_t token)
+{
+    const ch_token *tokens = b->a->tokens;
+    const uint32_t begin = b->a->sentences[tokens[token].sentence].token_begin;
+    const uint32_t end = b->a->sentences[tokens[token].sentence].token_end;
+    if (token + 2 < end && ch__sv_is(tokens[token + 1].form, "-") &&
+        (tokens[token + 2].xpos == CH_XPOS_VBN || tokens[token + 2].upos == CH_UPOS_VERB))
+        return true;
+    return token >= begin + 2 && ch__sv_is(tokens[token - 1].form, "-") &&
+           ch__sv_in(tokens[token - 2].lower, CH_SV("pro|anti|non|counter"));
+}
+
+static rank preposition_rank(const ch__bench *b, uint32_t token)
+{
+    const ch__cue *cue = ch__cue_of(&b->cues, ch__tree_preposition(b->a->tokens, token));
+    if (!cue) return RANK_NONE;
+    if (cue->class_id == CH__CUE_OF) return RANK_OF;
+    if (cue->class_id == CH__CUE_FROM) return RANK_FROM;
+    return cue->class_id == CH__CUE_IN ? RANK_IN : RANK_NONE;
+}
+
+static rank rank_of(const ch__bench *b, uint32_t token)
+{
+    const uint8_t deprel = token_of(b, token)->deprel;
+    if (deprel == CH_DEPREL_NMOD_POSS) return RANK_POSSESSOR;
+    if (deprel == CH_DEPREL_NMOD) return preposition_rank(b, token);
+    if (deprel == CH_DEPREL_AMOD || deprel == CH_DEPREL_COMPOUND ||
+        deprel == CH_DEPREL_NMOD_DESC || deprel == CH_DEPREL_NMOD_UNMARKED)
+        return is_joined(b, token) ? RANK_NONE : RANK_ADJECTIVE;
+    if (deprel == CH_DEPREL_APPOS || deprel == CH_DEPREL_FLAT || deprel == CH_DEPREL_LIST ||
+        deprel == CH_DEPREL_DEP)
+        return RANK_APPOSITION;
+    return RANK_NONE;
+}
+
+static bool is_former_word(const ch__bench *b, uint32_t token)
+{
+    const uint32_t s = b->stretch_of[token];
+    ch__reading r;
+    if (ch__sv_in(token_of(b, token)->lower, CH_SV("former|ex|ousted|deposed|erstwhile|onetime")))
+        return true;
+    return ch__stretch_is(b, s, CH__ENTRY_TITLE) &&
+           ch__stretch_reading(b, s, CH__ENTRY_TITLE, &r) && (r.flags & CH__READING_FORMER);
+}
+
+/* "European, Australian and British": the keys of modifiers side by side. */
+static void note_group(const ch__bench *b, uint32_t first, evidence *e)
+{
+    if (e->group_n || !has_key(&b->items[b->item_of[first]])) return;
+    e->group[e->group_n++] = b->item_of[first];
+    CH__EACH_CHILD(b->a->tokens, first, c)
+    {
+        const uint32_t item = b->item_of[c];
+        if (token_of(b, c)->deprel != CH_DEPREL_CONJ || item == CH_NONE) continue;
+        if (!has_key(&b->items[item]) || e->group_n == GROUP_MAX) continue;
+        e->group[e->group_n++] = item;
+    }
+}
+
+static void note_item(ch__bench *b, uint32_t token, rank r, evidence *e)
+{
+    const uint32_t index = b->item_of[token];
+    const ch__item *item = &b->items[index];
+    if (r == RANK_APPOSITION && e->same_item == CH_NONE) e->same_item = index;
+    if (has_key(item) && r < e->key_rank) {
+        e->key_rank = r;
+        e->key_item = index;
+    }
+    const bool is_whole =
+        r == RANK_POSSESSOR || r == RANK_ADJECTIVE || r == RANK_OF || r == RANK_FROM;
+    if (is_whole && item->m.sector.n && r < e->sector_rank && item->m.kind != CH_MENTION_PERSON) {
+        e->sector_rank = r;
+        e->sector_item = index;
+    }
+    if (r == RANK_ADJECTIVE && item->title.n && !e->title.n) e->title = item->title;
+    if (r == RANK_ADJECTIVE) note_group(b, token, e);
+    if (item->is_former && (r == RANK_ADJECTIVE || r == RANK_APPOSITION)) e->is_former = true;
+}
+
+/* A dependant without item: its modifiers and its of-phrase may still tell. "Chief of the Department
+ * for Cooperation of the Ministry of Defense of Belarus" */
+static ch_status note_below(ch__bench *b, uint32_t token, rank r, evidence *e, uint32_t depth,
+                            uint32_t below);
+
+static ch_status note_child(ch__bench *b, uint32_t c, rank r, evidence *e, uint32_t depth,
+                            uint32_t below)
+{
+    const uint32_t index = b->item_of[c];
+    ch__reading reading;
+    if (index != CH_NONE) {
+        CH_TRY(ch__item_resolve(b, index, depth + 1));
+        note_item(b, c, r, e);
+        return CH_OK;
+    }
+    if (r == RANK_ADJECTIVE && is_former_word(b, c)) e->is_former = true;
+    const uint32_t s = b->stretch_of[c];
+    if (r == RANK_ADJECTIVE && ch__stretch_is(b, s, CH__ENTRY_ROLE) && !e->sector_word.n &&
+        ch__stretch_reading(b, s, CH__ENTRY_ROLE, &reading))
+        e->sector_word = reading.sector;
+    if (r < RANK_IN && below < BELOW_MAX) return note_below(b, c, r, e, depth, below + 1);
+    return CH_OK;
+}
+
+static ch_status note_below(ch__bench *b, uint32_t token, rank r, evidence *e, uint32_t depth,
+                            uint32_t below)
+{
+    CH__EACH_CHILD(b->a->tokens, token, c)
+    {
+        const rank inner = rank_of(b, c);
+        if (inner >= RANK_IN) continue;
+        CH_TRY(note_child(b, c, inner > r ? inner : r, e, depth, below));
+    }
+    return CH_OK;
+}
+
+/* What the dependants of the item's words say. */
+static ch_status gather(ch__bench *b, uint32_t index, evidence *e, uint32_t depth)
+{
+    const uint32_t begin = b->items[index].core_begin, end = b->items[index].core_end;
+    *e = (evidence){.key_item = CH_NONE,
+                    .sector_item = CH_NONE,
+                    .same_item = CH_NONE,
+                    .key_rank = RANK_NONE,
+                    .sector_rank = RANK_NONE};
+    for (uint32_t t = begin; t < end; t++) CH__EACH_CHILD(b->a->tokens, t, c)
+        {
+            if ((c >= begin && c < end) || b->item_of[c] == index) continue;
+            const rank r = rank_of(b, c);
+            if (r != RANK_NONE) CH_TRY(note_child(b, c, r, e, depth, 0));
+        }
+    return CH_OK;
+}
+
+/* A name set beside a title or description by comma: the one tells about the other. */
+static uint32_t apposed_to(const ch__bench *b, const ch__item *item)
+{
+    const ch_token *t = token_of(b, item->m.head);
+    if (t->head == CH_NONE || (t->deprel != CH_DEPREL_APPOS && t->deprel != CH_DEPREL_FLAT &&
+                               t->deprel != CH_DEPREL_LIST && t->deprel != CH_DEPREL_DEP))
+        return CH_NONE;
+    return b->item_of[t->head];
+}
+
+static bool is_organisation_sector(ch_sv sector)
+{
+    return ch__sv_in(sector, CH_SV("MIL|JUD|LEG|COP"));
+}
+
+static bool is_office_sector(ch_sv sector)
+{
+    return ch__sv_in(sector, CH_SV("GOV|LEG|MIL|JUD|COP|SPY"));
+}
+
+/* The sector of a role within somebody's house: "NATO troops" MIL, "UN officials" IGO, "Taliban
+ * leaders" REB, "army spokesman" MIL, "former minister" ELI. */
+static void set_sector(ch__bench *b, ch__item *item, const evidence *e)
+{
+    const ch__item *owner = e->key_item == CH_NONE ? NULL : &b->items[e->key_item];
+    const ch__item *whole = e->sector_item == CH_NONE ? NULL : &b->items[e->sector_item];
+    const bool is_loose = !item->m.sector.n || ch__sv_is(item->m.sector, "GOV");
+    if (owner && owner->m.kind == CH_MENTION_ORGANISATION) {
+        if (!is_organisation_sector(item->m.sector)) item->m.sector = CH_SV("IGO");
+        if (whole && is_organisation_sector(whole->m.sector)) item->m.sector = whole->m.sector;
+    } else if (owner && owner->m.kind == CH_MENTION_GROUP && owner->m.sector.n) {
+        item->m.sector = owner->m.sector;
+    } else if (is_loose && whole && e->sector_rank <= RANK_FROM &&
+               (!item->m.sector.n || is_office_sector(whole->m.sector))) {
+        item->m.sector = whole->m.sector;
+    } else if (is_loose && e->sector_word.n) {
+        item->m.sector = e->sector_word;
+    }
+    if ((e->is_former || item->is_former) && is_office_sector(item->m.sector))
+        item->m.sector = CH_SV("ELI");
+}
+
+static ch_status set_group(ch__bench *b, ch__item *item, const uint32_t *items, uint32_t n)
+{
+    void *memory = NULL;
+    CH_TRY(ch_arena_alloc(b->arena, n, sizeof *items, &memory, b->err));
+    memcpy(memory, items, n * sizeof *items);
+    item->group = memory;
+    item->group_n = n;
+    return CH_OK;
+}
+
+static ch_status take_over(ch__bench *b, uint32_t to, uint32_t from)
+{
+    ch__item *item = &b->items[to];
+    const ch__item *other = &b->items[from];
+    item->m.key = other->m.key;
+    item->m.entity = other->m.entity;
+    item->m.office = other->m.office;
+    if (other->m.entity.n || !item->m.sector.n) item->m.sector = other->m.sector;
+    item->m.is_variant = other->m.is_variant;
+    item->entry = other->entry;
+    return CH_OK;
+}
+
+/* "the president", "police": key and person from what was read before. */
+static ch_status resolve_role(ch__bench *b, uint32_t index, uint32_t depth)
+{
+    evidence e;
+    CH_TRY(gather(b, index, &e, depth));
+    ch__item *item = &b->items[index];
+    item->is_former = item->is_former || e.is_former;
+    const uint32_t beside = apposed_to(b, item);
+    if (e.key_item != CH_NONE) item->m.key = b->items[e.key_item].m.key;
+    set_sector(b, item, &e);
+    if (e.group_n > 1) CH_TRY(set_group(b, item, e.group, e.group_n));
+    if (e.same_item != CH_NONE && b->items[e.same_item].m.entity.n && !item->is_plural)
+        return take_over(b, index, e.same_item);
+    if (!item->m.key.n && beside != CH_NONE && has_key(&b->items[beside]))
+        item->m.key = b->items[beside].m.key;
+    if (item->group_n > 1) return CH_OK;
+    return ch__coref_resolve(b, index);
+}
+
+static ch_sv title_of(const ch__bench *b, const ch__run *run, ch__reading *out)
+{
+    const ch_sv none = {NULL, 0};
+    if (run->title == CH_NONE) return none;
+    if (ch__stretch_is(b, run->title, CH__ENTRY_TITLE) &&
+        ch__stretch_reading(b, run->title, CH__ENTRY_TITLE, out) && out->office.n)
+        return out->office;
+    if (ch__stretch_is(b, run->title, CH__ENTRY_ROLE) &&
+        ch__stretch_reading(b, run->title, CH__ENTRY_ROLE, out))
+        return out->office;
+    return ch__stretch_reading(b, run->title, CH__ENTRY_TITLE, out) ? out->office : none;
+}
+
+static ch_status resolve_person(ch__bench *b, uint32_t index, uint32_t depth)
+{
+    evidence e;
+    CH_TRY(gather(b, index, &e, depth));
+    ch__item *item = &b->items[index];
+    ch__reading r = {0};
+    ch_sv key = {NULL, 0}, title = title_of(b, &b->runs[item->run], &r);
+    uint32_t beside = e.same_item == CH_NONE ? apposed_to(b, item) : e.same_item;
+    if (e.key_item != CH_NONE) key = b->items[e.key_item].m.key;
+    if (!title.n) title = e.title;
+    if (beside != CH_NONE && b->items[beside].is_title) {
+        if (!key.n && b->items[beside].m.key.n) key = b->items[beside].m.key;
+        if (!title.n) title = b->items[beside].title;
+        if (!item->m.sector.n) item->m.sector = b->items[beside].m.sector;
+        item->is_former = item->is_former || b->items[beside].is_former;
+    }
+    item->is_former = item->is_former || e.is_former;
+    item->title = title;
+    if (r.sector.n) item->m.sector = r.sector;
+    if (!item->m.sector.n && e.sector_item != CH_NONE)
+        item->m.sector = b->items[e.sector_item].m.sector;
+    item->m.key = key;
+    set_sector(b, item, &e);
+    return ch__coref_resolve(b, index);
+}
+
+/* "hundreds of demonstrators": what is counted. */
+static ch_status resolve_quantity(ch__bench *b, uint32_t index, uint32_t depth)
+{
+    CH__EACH_CHILD(b->a->tokens, b->items[index].m.head, c)
+    {
+        const uint32_t other = b->item_of[c];
+        if (other == CH_NONE || rank_of(b, c) != RANK_OF) continue;
+        CH_TRY(ch__item_resolve(b, other, depth + 1));
+        CH_TRY(take_over(b, index, other));
+        ch__item *item = &b->items[index];
+        item->m.kind = b->items[other].m.kind;
+        item->m.rule = b->items[other].m.rule;
+        item->m.is_unnamed = true;
+        item->group = b->items[other].group;
+        item->group_n = b->items[other].group_n;
+        item->is_plural = true;
+        return CH_OK;
+    }
+    return CH_OK;
+}
+
+static ch_status resolve_reference(ch__bench *b, uint32_t index, uint32_t depth)
+{
+    if (b->items[index].cue == CH__CUE_QUANTITY) return resolve_quantity(b, index, depth);
+    evidence e;
+    CH_TRY(gather(b, index, &e, depth));
+    ch__item *item = &b->items[index];
+    if (e.group_n > 1) CH_TRY(set_group(b, item, e.group, e.group_n));
+    if (e.key_item != CH_NONE && e.key_rank <= RANK_OF) {
+        item->m.key = b->items[e.key_item].m.key;
+        item->antecedent = e.key_item;
+        item->m.rule = "phrase.modifier";
+    }
+    return ch__coref_resolve(b, index);
+}
+
+static ch_status resolve_unknown(ch__bench *b, uint32_t index, uint32_t depth)
+{
+    evidence e;
+    CH_TRY(gather(b, index, &e, depth));
+    ch__item *item = &b->items[index];
+    if (e.key_item != CH_NONE && e.key_rank <= RANK_ADJECTIVE) {
+        item->m.key = b->items[e.key_item].m.key;
+        set_sector(b, item, &e);
+    } else if (e.same_item != CH_NONE && b->items[e.same_item].m.key.n) {
+        item->m.key = b->items[e.same_item].m.key;
+        item->m.sector = b->items[e.same_item].m.sector;
+    }
+    return ch__coref_resolve(b, index);
+}
+
+ch_status ch__item_resolve(ch__bench *b, uint32_t index, uint32_t depth)
+{
+    ch__item *item = &b->items[index];
+    if (item->state != CH__STATE_NEW || depth > DEPTH_MAX) return CH_OK;
+    item->state = CH__STATE_BUSY;
+    if (item->run != CH_NONE)
+        CH_TRY(resolve_person(b, index, depth));
+    else if (item->m.kind == CH_MENTION_REFERENCE)
+        CH_TRY(resolve_reference(b, index, depth));
+    else if (item->is_title)
+        CH_TRY(resolve_role(b, index, depth));
+    else
+        CH_TRY(resolve_unknown(b, index, depth));
+    b->items[index].state = CH__STATE_DONE;
+    return CH_OK;
+}
+
+ch_status ch__discourse_resolve(ch__bench *b)
+{
+    for (uint32_t i = 0; i < b->item_n; i++) {
+        CH_TRY(ch__item_resolve(b, i, 0));
+        ch__coref_remember(b, i);
+    }
+    return CH_OK;
+}

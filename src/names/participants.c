@@ -1,0 +1,121 @@
+/* From a phrase to the participants it stands for: conjuncts and groups one by one. */
+#include "names/names.h"
+
+#include "base/text.h"
+#include "language/tree.h"
+
+enum { CONJUNCT_MAX = 64 };
+
+typedef struct list {
+    const ch_analysis *a;
+    ch_arena *arena;
+    ch_participant **items;
+    uint32_t *n, *capacity, begin;
+    ch_error *err;
+} list;
+
+static ch_status append(list *l, ch_participant participant)
+{
+    for (uint32_t i = l->begin; i < *l->n; i++) {
+        const ch_participant *known = &(*l->items)[i];
+        if (ch__sv_eq(known->key, participant.key) &&
+            ch__sv_eq(known->sector, participant.sector) &&
+            ch__sv_eq(known->entity, participant.entity))
+            return CH_OK;
+    }
+    CH_TRY(CH__PUSH(l->arena, l->items, l->n, l->capacity, l->err));
+    (*l->items)[*l->n - 1] = participant;
+    return CH_OK;
+}
+
+static ch_participant participant_of(const ch_analysis *a, uint32_t mention)
+{
+    const ch_mention *m = &a->mentions[mention];
+    return (ch_participant){.span = m->span,
+                            .mention = mention,
+                            .key = m->key,
+                            .sector = m->sector,
+                            .entity = m->entity,
+                            .office = m->office,
+                            .is_variant = m->is_variant,
+                            .is_unnamed = m->is_unnamed};
+}
+
+static ch_status add_mention(list *l, uint32_t mention)
+{
+    const ch_mention *m = &l->a->mentions[mention];
+    if (m->stands_for_n < 2) {
+        if (!m->key.n) return CH_OK;
+        return append(l, participant_of(l->a, mention));
+    }
+    for (uint32_t i = 0; i < m->stands_for_n; i++) {
+        ch_participant p = participant_of(l->a, m->stands_for[i]);
+        p.span = m->span;                                          /* the words as they stand */
+        if (m->kind != CH_MENTION_REFERENCE) p.sector = m->sector; /* "U.S. and Egyptian troops" */
+        CH_TRY(append(l, p));
+    }
+    return CH_OK;
+}
+
+/* "Iranian targets": a noun that is nobody's role still belongs to its modifier. */
+static ch_status add_owner(list *l, uint32_t head)
+{
+    const ch_token *tokens = l->a->tokens;
+    CH__EACH_CHILD(tokens, head, c)
+    {
+        const uint32_t mention = l->a->mention_of_token[c];
+        if (mention == CH_NONE || !l->a->mentions[mention].is_modifier) continue;
+        const ch_mention *m = &l->a->mentions[mention];
+        if (!m->key.n) continue;
+        ch_participant p = participant_of(l->a, mention);
+        p.entity = p.office = (ch_sv){NULL, 0};
+        p.is_variant = false;
+        p.span = (ch_span){
+            m->span.begin < tokens[head].span.begin ? m->span.begin : tokens[head].span.begin,
+            tokens[head].span.end > m->span.end ? tokens[head].span.end : m->span.end};
+        return append(l, p);
+    }
+    return CH_OK;
+}
+
+static ch_status add_head(list *l, uint32_t head)
+{
+    const uint32_t mention = l->a->mention_of_token[head];
+    if (mention != CH_NONE) return add_mention(l, mention);
+    const uint8_t upos = l->a->tokens[head].upos;
+    return upos == CH_UPOS_NOUN || upos == CH_UPOS_PROPN ? add_owner(l, head) : CH_OK;
+}
+
+ch_status ch__names_participants(const ch_analysis *a, uint32_t head, ch_arena *arena,
+                                 ch_participant **items, uint32_t *n, uint32_t *capacity,
+                                 ch_error *err)
+{
+    list l = {a, arena, items, n, capacity, *n, err};
+    uint32_t conjuncts = 0;
+    if (head == CH_NONE || head >= a->token_n) return CH_OK;
+    CH_TRY(add_head(&l, head));
+    CH__EACH_CHILD(a->tokens, head, c)
+    {
+        const uint8_t upos = a->tokens[c].upos;
+        if (a->tokens[c].deprel != CH_DEPREL_CONJ || ++conjuncts > CONJUNCT_MAX) continue;
+        if (upos == CH_UPOS_VERB || upos == CH_UPOS_AUX) continue;
+        CH_TRY(add_head(&l, c));
+        CH__EACH_CHILD(a->tokens, c, d) /* "A and B, and C": hung one below the other */
+        if (a->tokens[d].deprel == CH_DEPREL_CONJ && a->tokens[d].upos != CH_UPOS_VERB)
+            CH_TRY(add_head(&l, d));
+    }
+    return CH_OK;
+}
+
+uint32_t ch__names_mention_at(const ch_analysis *a, uint32_t token)
+{
+    const ch_token *t = &a->tokens[token];
+    for (uint32_t at = token, step = 0; at != CH_NONE && step < 4;
+         at = a->tokens[at].head, step++) {
+        const uint32_t mention = a->mention_of_token[at];
+        if (mention == CH_NONE) continue;
+        const ch_span span = a->mentions[mention].span;
+        if (span.begin <= t->span.begin && t->span.end <= span.end) return mention;
+    }
+    return CH_NONE;
+}
