@@ -158,9 +158,13 @@ static ch_status parse_condition(const table_reader *table, ch_sv text, ch_arena
         out->is_unequal = true;
         slot.n--;
     }
-    if (!parse_slot(slot, &out->slot)) return refuse(table, err, "unknown slot in condition", text);
+    ch_sv part, alternatives = slot;
+    while (ch__sv_split(&alternatives, '|', &part)) {
+        if (out->slot_n == CH__CONDITION_SLOT_MAX || !parse_slot(part, &out->slots[out->slot_n++]))
+            return refuse(table, err, "unknown slot in condition", text);
+    }
     if (!equals) return CH_OK;
-    ch_sv rest = {equals + 1, text.n - slot.n - out->is_unequal - 1}, part;
+    ch_sv rest = {equals + 1, text.n - slot.n - out->is_unequal - 1};
     void *memory = NULL;
     CH_TRY(ch_arena_alloc(arena, count_char(rest, '|') + 1, sizeof(ch__value), &memory, err));
     ch__value *values = memory;

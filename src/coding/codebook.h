@@ -46,8 +46,10 @@ typedef struct ch__value {
     ch_sv text;
 } ch__value;
 
+enum { CH__CONDITION_SLOT_MAX = 6 };
 typedef struct ch__condition {
-    ch__slot slot;
+    ch__slot slots[CH__CONDITION_SLOT_MAX]; /* alternatives: "on|against=#state" */
+    uint32_t slot_n;
     bool is_absent;          /* "!slot" */
     bool is_unequal;         /* "slot!=value" */
     const ch__value *values; /* none: presence is enough */

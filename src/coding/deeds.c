@@ -78,11 +78,20 @@ static bool head_or_conjunct_holds(const ch__coder *coder, const ch__condition *
     return false;
 }
 
+static uint32_t condition_heads(const ch__coder *coder, const ch__condition *condition,
+                                uint32_t token, uint32_t light, uint32_t heads[HEAD_MAX])
+{
+    uint32_t n = 0;
+    for (uint32_t s = 0; s < condition->slot_n && n < HEAD_MAX; s++)
+        n += ch__clause_slot(coder->a, token, light, condition->slots[s], heads + n, HEAD_MAX - n);
+    return n;
+}
+
 static bool condition_holds(const ch__coder *coder, const ch__condition *condition, uint32_t token,
                             uint32_t light)
 {
     uint32_t heads[HEAD_MAX];
-    const uint32_t n = ch__clause_slot(coder->a, token, light, condition->slot, heads, HEAD_MAX);
+    const uint32_t n = condition_heads(coder, condition, token, light, heads);
     if (condition->is_absent) return n == 0;
     if (condition->value_n == 0) return n > 0;
     bool found = false;
@@ -392,8 +401,7 @@ static void drop_nouns_told_by_verbs(ch__coder *coder)
                 condition->values[0].kind > CH__VALUE_CLASS)
                 continue;
             uint32_t heads[HEAD_MAX];
-            const uint32_t n =
-                ch__clause_slot(coder->a, verb->trigger, CH_NONE, condition->slot, heads, HEAD_MAX);
+            const uint32_t n = condition_heads(coder, condition, verb->trigger, CH_NONE, heads);
             for (uint32_t h = 0; h < n; h++) {
                 const uint32_t noun = coder->deed_of_token[heads[h]];
                 if (noun == CH_NONE || noun == d || coder->deeds[noun].frame->pos != 'n') continue;
