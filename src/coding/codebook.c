@@ -199,6 +199,7 @@ static ch_status parse_slots(const table_reader *table, ch_sv text, ch__slot *sl
     *n = 0;
     if (ch__sv_is(text, "-") || !text.n) return CH_OK;
     while (ch__sv_split(&text, ',', &part)) {
+        if (ch__sv_is(ch__sv_trim(part), "-")) continue;
         if (*n == CH__ROLE_SLOT_MAX) return refuse(table, err, "too many slots in roles", part);
         if (!parse_slot(ch__sv_trim(part), &slots[(*n)++]))
             return refuse(table, err, "unknown slot in roles", part);
