@@ -98,7 +98,8 @@ typedef struct ch_record_report {
 typedef struct ch_record_event {
     ch_sv id; /* "r7k2m9xq4p-3h5tz" */
     ch_sv stage;
-    const ch_event *event; /* `denies` is an ordinal of the same report */
+    const ch_event *event; /* `denies` is an ordinal of the same report, */
+    ch_sv of;              /* and this the id of that event; empty: none */
     uint32_t ordinal;      /* from 0, in the report */
     const ch_record_report *report;
 } ch_record_event;

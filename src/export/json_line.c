@@ -1,7 +1,7 @@
 /* The codebook's JSON Lines, docs/codebook.md section 9. Field order is fixed. */
 #include "base/text.h"
 #include "chancery/export.h"
-#include "export/json.h"
+#include "export/coded.h"
 
 typedef const ch_analysis *analysis;
 
@@ -175,10 +175,8 @@ static void write_place(ch__json *json, analysis a, const ch_place_field *place)
     ch__json_close(json, '}');
 }
 
-static void write_event(ch__json *json, analysis a, const ch_event *e)
+void ch__json_event_fields(ch__json *json, const ch_analysis *a, const ch_event *e)
 {
-    ch__json_open(json, '{');
-    key_text(json, "id", e->id);
     key_cstring(json, "type", ch_event_type_text((ch_event_type)e->type));
     if (e->act) key_cstring(json, "act", ch_event_type_text((ch_event_type)e->act));
     key_text(json, "mode", e->mode);
@@ -208,6 +206,13 @@ static void write_event(ch__json *json, analysis a, const ch_event *e)
     write_place(json, a, &e->place);
     ch__json_key(json, "object");
     write_span_object(json, a, e->object);
+}
+
+static void write_event(ch__json *json, analysis a, const ch_event *e)
+{
+    ch__json_open(json, '{');
+    key_text(json, "id", e->id);
+    ch__json_event_fields(json, a, e);
     if (e->denies != CH_NONE) key_text(json, "of", a->events[e->denies].id);
     ch__json_close(json, '}');
 }
@@ -226,10 +231,8 @@ static void write_register_place(ch__json *json, analysis a, const ch_place_fiel
     write_place(json, a, place);
 }
 
-static void write_instrument(ch__json *json, analysis a, const ch_instrument *x)
+void ch__json_instrument_fields(ch__json *json, const ch_analysis *a, const ch_instrument *x)
 {
-    ch__json_open(json, '{');
-    key_text(json, "id", x->id);
     key_text(json, "kind", x->kind);
     ch__json_key(json, "parties");
     write_keys(json, x->parties, x->party_n);
@@ -251,14 +254,19 @@ static void write_instrument(ch__json *json, analysis a, const ch_instrument *x)
         ch__json_close(json, '}');
     }
     ch__json_close(json, ']');
+}
+
+static void write_instrument(ch__json *json, analysis a, const ch_instrument *x)
+{
+    ch__json_open(json, '{');
+    key_text(json, "id", x->id);
+    ch__json_instrument_fields(json, a, x);
     write_event_ids(json, a, x->events, x->event_n);
     ch__json_close(json, '}');
 }
 
-static void write_exercise(ch__json *json, analysis a, const ch_exercise *x)
+void ch__json_exercise_fields(ch__json *json, const ch_analysis *a, const ch_exercise *x)
 {
-    ch__json_open(json, '{');
-    key_text(json, "id", x->id);
     ch__json_key(json, "participants");
     write_keys(json, x->participants, x->participant_n);
     key_text(json, "host", x->host);
@@ -268,16 +276,21 @@ static void write_exercise(ch__json *json, analysis a, const ch_exercise *x)
     key_text(json, "period", x->period);
     key_text(json, "name", x->name);
     key_text(json, "stage", x->stage);
+}
+
+static void write_exercise(ch__json *json, analysis a, const ch_exercise *x)
+{
+    ch__json_open(json, '{');
+    key_text(json, "id", x->id);
+    ch__json_exercise_fields(json, a, x);
     key_text(json, "instrument",
              x->instrument == CH_NONE ? (ch_sv){NULL, 0} : a->instruments[x->instrument].id);
     write_event_ids(json, a, x->events, x->event_n);
     ch__json_close(json, '}');
 }
 
-static void write_visit(ch__json *json, analysis a, const ch_visit *x)
+void ch__json_visit_fields(ch__json *json, const ch_analysis *a, const ch_visit *x)
 {
-    ch__json_open(json, '{');
-    key_text(json, "id", x->id);
     key_text(json, "visitor", x->visitor);
     key_text(json, "entity", x->entity);
     key_text(json, "host", x->host);
@@ -286,6 +299,13 @@ static void write_visit(ch__json *json, analysis a, const ch_visit *x)
     ch__json_key(json, "met");
     write_keys(json, x->met, x->met_n);
     key_text(json, "stage", x->stage);
+}
+
+static void write_visit(ch__json *json, analysis a, const ch_visit *x)
+{
+    ch__json_open(json, '{');
+    key_text(json, "id", x->id);
+    ch__json_visit_fields(json, a, x);
     write_event_ids(json, a, x->events, x->event_n);
     ch__json_close(json, '}');
 }
@@ -303,9 +323,8 @@ static void write_relation(ch__json *json, analysis a, const ch_relation *x)
     ch__json_close(json, '}');
 }
 
-static void write_statement(ch__json *json, analysis a, const ch_statement *x)
+void ch__json_statement_fields(ch__json *json, const ch_analysis *a, const ch_statement *x)
 {
-    ch__json_open(json, '{');
     ch__json_key(json, "speaker");
     ch__json_open(json, '{');
     write_participant_fields(json, a, &x->speaker);
@@ -317,15 +336,26 @@ static void write_statement(ch__json *json, analysis a, const ch_statement *x)
     ch__json_key(json, "about");
     write_keys(json, x->about, x->about_n);
     key_text(json, "stance", x->stance);
+}
+
+static void write_statement(ch__json *json, analysis a, const ch_statement *x)
+{
+    ch__json_open(json, '{');
+    ch__json_statement_fields(json, a, x);
     ch__json_close(json, '}');
+}
+
+void ch__json_question_fields(ch__json *json, const ch_analysis *a, const ch_question *x)
+{
+    key_text(json, "about", x->about);
+    write_span(json, a, x->span);
+    key_cstring(json, "status", "open");
 }
 
 static void write_question(ch__json *json, analysis a, const ch_question *x)
 {
     ch__json_open(json, '{');
-    key_text(json, "about", x->about);
-    write_span(json, a, x->span);
-    key_cstring(json, "status", "open");
+    ch__json_question_fields(json, a, x);
     ch__json_close(json, '}');
 }
 

@@ -304,12 +304,14 @@ static ch_status event_ids(ch__db *db, int64_t event, ch_arena *arena, ch_record
 {
     ch__cursor *cursor = NULL;
     bool has_row;
-    CH_TRY(ch__db_cursor(db, "SELECT id, stage FROM event WHERE event = ?1",
+    CH_TRY(ch__db_cursor(db, "SELECT e.id, e.stage, d.id FROM event AS e LEFT JOIN event AS d "
+                         "ON d.coding = e.coding AND d.ordinal = e.denies WHERE e.event = ?1",
                          CH__VALUES(ch__integer(event)), &cursor, err));
     CH_TRY(db->api->step(cursor, &has_row, err));
     ch_status status = ch_arena_copy(arena, ch__db_text(db, cursor, 0), &out->id, err);
     if (status == CH_OK)
         status = ch_arena_copy(arena, ch__db_text(db, cursor, 1), &out->stage, err);
+    if (status == CH_OK) status = ch_arena_copy(arena, ch__db_text(db, cursor, 2), &out->of, err);
     db->api->reset(cursor);
     return status;
 }
