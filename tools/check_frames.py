@@ -49,7 +49,7 @@ PREPOSITIONS = set("""about above across after against ahead along alongside ami
     away back before behind below between beyond by despite down during for from in inside into of
     off on onto out over since through throughout to toward towards under until up upon via with
     within without""".split())
-VERB_SLOTS = {"subj", "obj", "iobj", "xcomp", "ccomp", "passive", "prt"} | PREPOSITIONS
+VERB_SLOTS = {"subj", "obj", "iobj", "xcomp", "ccomp", "passive", "prt", "poss"} | PREPOSITIONS
 NOUN_SLOTS = {"poss", "mod", "xcomp", "ccomp"} | PREPOSITIONS
 SLOTS = {"v": VERB_SLOTS, "n": NOUN_SLOTS, "a": VERB_SLOTS}
 IRREGULAR = {
@@ -72,7 +72,7 @@ IRREGULAR = {
     "undertake": "undertook undertaken", "uphold": "upheld", "win": "won", "withdraw": "withdrew withdrawn",
     "withhold": "withheld", "write": "wrote written", "overcome": "overcame", "bear": "bore borne",
     "beat": "beaten", "bid": "bade", "cling": "clung", "deal": "dealt", "grow": "grew grown",
-    "spring": "sprang sprung", "sink": "sank sunk", "blow": "blew blown", "forgo": "forwent",
+    "ring": "rang rung", "rebuild": "rebuilt", "unfreeze": "unfroze unfrozen", "spring": "sprang sprung", "sink": "sank sunk", "blow": "blew blown", "forgo": "forwent",
     "undergo": "underwent undergone", "woman": "women", "man": "men", "person": "people",
     "gentleman": "gentlemen", "memorandum": "memoranda", "crisis": "crises", "thief": "thieves",
     "bring_up": "brought",
@@ -244,15 +244,18 @@ class Checker:
             if cameo != "-" and not cameo_is_valid(cameo):
                 self.fault(path, number, f"unknown CAMEO code {cameo!r}")
 
-    def run(self):
-        classes = self.root / "classes.tsv"
-        for number, cells in self.lines(classes, OTHER_COLUMNS["classes.tsv"]):
+    def read_classes(self, path):
+        for number, cells in self.lines(path, OTHER_COLUMNS["classes.tsv"]):
             if cells[0] in self.classes:
-                self.fault(classes, number, f"class {cells[0]!r} stands twice")
+                self.fault(path, number, f"class {cells[0]!r} stands twice")
             self.classes.add(cells[0])
             words = cells[1].split("|")
             for word in {word for word in words if words.count(word) > 1}:
-                self.fault(classes, number, f"{word!r} stands twice in {cells[0]!r}")
+                self.fault(path, number, f"{word!r} stands twice in {cells[0]!r}")
+
+    def run(self):
+        for path in sorted(self.root.glob("classes*.tsv")):
+            self.read_classes(path)
         for number, cells in self.lines(self.root / "light_verbs.tsv", OTHER_COLUMNS["light_verbs.tsv"]):
             if cells[1] not in STAGES:
                 self.fault(self.root / "light_verbs.tsv", number, f"unknown stage {cells[1]!r}")
