@@ -136,7 +136,9 @@ static uint32_t specificity(const ch__frame *frame)
 {
     uint32_t points = frame->particle.n ? 2 : 0;
     for (uint32_t i = 0; i < frame->condition_n; i++)
-        points += frame->conditions[i].is_absent || frame->conditions[i].is_unequal ? 1 : 2;
+        points += frame->conditions[i].is_absent || frame->conditions[i].is_unequal ? 1
+                  : frame->conditions[i].value_n                                    ? 3
+                                                                                    : 2;
     return points;
 }
 

@@ -204,7 +204,9 @@ static ch_status judge(ch__coder *coder, ch__deed *deed)
 {
     const bool has_actor = any_political(coder->a, deed->actors, deed->actor_n);
     const bool has_recipient = any_political(coder->a, deed->recipients, deed->recipient_n);
-    if ((deed->frame->flags & CH__FRAME_WEAK) && !(has_actor && has_recipient) && !deed->is_mutual)
+    const bool is_between_two = deed->is_mutual && deed->actor_n > 1;
+    if ((deed->frame->flags & CH__FRAME_WEAK) && !(has_actor && has_recipient) && !is_between_two &&
+        !(has_actor && deed->inner != CH_NONE))
         return deed->dropped = "an ambiguous word without political actors on both sides", CH_OK;
     if (!has_actor && !has_recipient) return deed->dropped = "no political actor takes part", CH_OK;
     if (has_actor) return CH_OK;
