@@ -58,7 +58,11 @@ typedef struct ch_timex {
     uint32_t sentence;
     uint32_t token_begin, token_end; /* [begin, end) */
     uint8_t type;                    /* ch_timex_type */
-    ch_sv value;                     /* "2025-08", "P3D", "2025-W33", "XXXX-08", "2026-03-01/2026-03-14" */
+    ch_sv value;                     /* TIMEX3: "2025-08", "P3D", "2025-W33", "2025-05-25TNI", "PRESENT_REF",
+                                        "XXXX-08"; ranges told as one: "2026-03-01/2026-03-14" */
+    ch_sv date;                      /* the same as the date of a deed (section 5 of the codebook): no time
+                                        of day, "since 2013" is "2013/..", the weekend is an interval;
+                                        empty when it dates nothing (P3D, PRESENT_REF, sets) */
     ch_sv mod;                       /* "START" (early), "MID", "END", "APPROX", ... or empty */
     const char *rule;
 } ch_timex;

@@ -27,11 +27,7 @@ static uint32_t timex_head(const ch_analysis *a, const ch_timex *timex)
     return timex->token_begin;
 }
 
-static bool is_datable(const ch_timex *timex)
-{
-    if (timex->type != CH_TIMEX_DATE && timex->type != CH_TIMEX_TIME) return false;
-    return timex->value.n && !ch__sv_ends(timex->value, CH_SV("_REF"));
-}
+static bool is_datable(const ch_timex *timex) { return timex->date.n > 0; }
 
 /* The living deed that a token belongs to. */
 static uint32_t deed_at(const ch__coder *coder, uint32_t token)
@@ -56,10 +52,7 @@ static uint32_t deed_of_time(const ch__coder *coder, const ch_timex *timex)
 
 static void set_date(ch__deed *deed, const ch_timex *timex)
 {
-    ch_sv value = timex->value;
-    for (size_t i = 0; i < value.n; i++) /* the day is enough */
-        if (value.p[i] == 'T') value.n = i;
-    deed->date = (ch_date_field){.value = value, .span = timex->span};
+    deed->date = (ch_date_field){.value = timex->date, .span = timex->span};
 }
 
 static bool is_past_by(ch_sv value, ch_sv published, int32_t days)

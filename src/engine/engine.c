@@ -24,6 +24,7 @@ typedef struct mapped_file {
 struct ch_engine {
     mapped_file model, data;
     ch__language *language;
+    ch__times *times;
     ch__knowledge *knowledge;
     ch__codebook *codebook;
     char version[160];
@@ -59,6 +60,7 @@ static ch_status open_all(ch_engine *engine, const char *directory, ch_error *er
     CH_TRY(map_file(directory, "english.model", &engine->model, err));
     CH_TRY(map_file(directory, "chancery.dat", &engine->data, err));
     CH_TRY(ch__language_open(&engine->model.container, &engine->language, err));
+    CH_TRY(ch__times_open(&engine->data.container, &engine->times, err));
     CH_TRY(ch__knowledge_open(&engine->data.container, &engine->knowledge, err));
     CH_TRY(ch__codebook_open(&engine->data.container, &engine->codebook, err));
     snprintf(engine->version, sizeof engine->version, "chancery %s, model %08x, data %08x",
@@ -84,6 +86,7 @@ void ch_engine_close(ch_engine *engine)
 {
     if (!engine) return;
     if (engine->codebook) ch__codebook_close(engine->codebook);
+    ch__times_close(engine->times);
     if (engine->knowledge) ch__knowledge_close(engine->knowledge);
     if (engine->language) ch__language_close(engine->language);
     if (engine->model.memory) munmap(engine->model.memory, engine->model.size);
@@ -118,7 +121,7 @@ static ch_status analyse(const ch_engine *engine, const ch_report *report,
     CH_TRY(copy_report(report, a, err));
     CH_TRY(ch__language_run(engine->language, a, err));
     if (options && options->is_language_only) return CH_OK;
-    CH_TRY(ch__times_run(a, err));
+    CH_TRY(ch__times_run(engine->times, a, err));
     CH_TRY(ch__names_run(engine->knowledge, a, err));
     return ch__coding_run(engine->codebook, a, err);
 }

@@ -387,6 +387,7 @@ static void write_time(ch__json *json, analysis a, const ch_timex *t)
     write_span(json, a, t->span);
     key_cstring(json, "type", types[t->type]);
     key_text(json, "value", t->value);
+    key_text(json, "date", t->date);
     key_text(json, "mod", t->mod);
     ch__json_close(json, '}');
 }

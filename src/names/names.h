@@ -10,9 +10,14 @@ typedef struct ch__knowledge ch__knowledge; /* the knowledge base, mapped; const
 ch_status ch__knowledge_open(const ch__container *data, ch__knowledge **out, ch_error *err);
 void ch__knowledge_close(ch__knowledge *knowledge);
 
+typedef struct ch__times ch__times; /* the tables of data/time; const, shared */
+
+ch_status ch__times_open(const ch__container *data, ch__times **out, ch_error *err);
+void ch__times_close(ch__times *times); /* NULL is fine */
+
 /* Time expressions of the report -> a->times, in text order, not overlapping. Reads tokens, tags and
- * tenses, and report.published. */
-ch_status ch__times_run(ch_analysis *a, ch_error *err);
+ * tenses, and report.published. Linear in the text. */
+ch_status ch__times_run(const ch__times *times, ch_analysis *a, ch_error *err);
 
 /* Mentions -> a->mentions and a->mention_of_token: linked, with sectors, persons, offices by date,
  * variants, pronouns and descriptions resolved. */

@@ -202,15 +202,18 @@ static int run_conllu(const char *folder, ch_sv input, const char *published, ch
     ch_analysis a = {.report.published = {published, strlen(published)}};
     ch__container container;
     ch__knowledge *knowledge = NULL;
+    ch__times *times = NULL;
     ch_arena_init(&a.arena, 0);
     ch_status status =
         !bytes || !text ? CH_E_IO : ch__container_open((ch_sv){bytes, n}, path, &container, err);
     if (status == CH_OK) status = ch__knowledge_open(&container, &knowledge, err);
     if (status == CH_OK) status = read_conllu(input, &a, text, err);
-    if (status == CH_OK) status = ch__times_run(&a, err);
+    if (status == CH_OK) status = ch__times_open(&container, &times, err);
+    if (status == CH_OK) status = ch__times_run(times, &a, err);
     if (status == CH_OK) status = ch__names_run(knowledge, &a, err);
     if (status == CH_OK) print_report(&a);
     if (knowledge) ch__knowledge_close(knowledge);
+    ch__times_close(times);
     ch_arena_deinit(&a.arena);
     free(text);
     free(bytes);
