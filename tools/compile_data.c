@@ -5,6 +5,7 @@
  * data/names are compiled into the sections of src/names/knowledge.h. A wrong row ends the build with
  * its file and line. DEPFILE tells ninja what was read, folders too, so that a new table is noticed. */
 #include "base/container.h"
+#include "names_build.h"
 #include "tables.h"
 
 #include <stdio.h>
@@ -15,6 +16,18 @@ static ch_status add_section(ch_arena *arena, ch__section **sections, uint32_t *
     CH_TRY(CH__PUSH(arena, sections, n, capacity, err));
     (*sections)[*n - 1] = section;
     return CH_OK;
+}
+
+/* data/names -> sections. */
+static ch_status compile_names(const char *root, ch_arena *arena, tool_files *files,
+                               ch__section *sections, uint32_t *n, ch_error *err)
+{
+    names_build build = {.arena = arena};
+    const uint32_t file_begin = files->n;
+    CH_TRY(tool_read_folder(root, "names", arena, files, err));
+    CH_TRY(build_read_tables(&build, files, file_begin, err));
+    CH_TRY(build_check(&build, err));
+    return build_layout(&build, sections, n, err);
 }
 
 static ch_status pack(const char *root, ch_arena *arena, tool_files *files, ch_sv *out,
@@ -31,6 +44,11 @@ static ch_status pack(const char *root, ch_arena *arena, tool_files *files, ch_s
     for (uint32_t i = 0; i < files->n; i++)
         CH_TRY(add_section(arena, &sections, &n, &capacity,
                            (ch__section){files->items[i].path.p, files->items[i].text}, err));
+    ch__section compiled[BUILD_SECTION_N];
+    uint32_t compiled_n = 0;
+    CH_TRY(compile_names(root, arena, files, compiled, &compiled_n, err));
+    for (uint32_t i = 0; i < compiled_n; i++)
+        CH_TRY(add_section(arena, &sections, &n, &capacity, compiled[i], err));
     return ch__container_build(sections, n, arena, out, err);
 }
 
