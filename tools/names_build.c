@@ -52,7 +52,8 @@ static ch_status add_name(names_build *build, const tool_table *at, uint32_t ent
     if (folded.n < 2)
         return tool_refuse(at, err, "name \"%.*s\" is too short: it would match everywhere",
                            CH_SV_ARG(text));
-    if (build_has_word(build->refused, build->refused_n, folded))
+    const bool is_acronym = asked_caps(&words, is_exact) & 1; /* "WHO" is not "who" */
+    if (!is_acronym && build_has_word(build->refused, build->refused_n, folded))
         return tool_refuse(at, err, "name \"%.*s\" would match everywhere (refused.tsv)",
                            CH_SV_ARG(text));
     build_name name = {.entry = entry,

@@ -182,7 +182,7 @@ His Royal Highness;Her Royal Highness;
 PREFIXES = ["acting", "interim", "deputy", "vice", "assistant", "chief", "senior", "transitional", "caretaker", "newly elected",
             "outgoing", "incoming", "incumbent", "honorary", "principal", "designate"]
 FORMERS = ["former", "ex", "ousted", "deposed", "late", "ex-", "onetime", "one-time", "erstwhile", "retired", "toppled", "exiled",
-           "overthrown", "then"]
+           "overthrown"]
 
 
 def main():
