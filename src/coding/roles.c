@@ -1,7 +1,7 @@
 /* Slots to participants. */
 #include "coding/coder.h"
 
-enum { HEAD_MAX = 6 };
+enum { HEAD_MAX = 6, RECIPIENT_DEPTH = 2 };
 
 static bool same_participant(const ch_participant *a, const ch_participant *b)
 {
@@ -36,16 +36,41 @@ static ch_status add_from_heads(ch__coder *coder, const uint32_t *heads, uint32_
     return CH_OK;
 }
 
+static bool may_hold_actor(const ch_analysis *a, uint32_t child)
+{
+    const uint8_t rel = a->tokens[child].deprel;
+    if (rel == CH_DEPREL_NMOD_POSS || rel == CH_DEPREL_AMOD || rel == CH_DEPREL_COMPOUND ||
+        rel == CH_DEPREL_NMOD_DESC)
+        return true;
+    return rel == CH_DEPREL_NMOD && ch__sv_in(ch__tree_preposition(a->tokens, child),
+                                              CH_SV("of|by|between|from|against|with"));
+}
+
+/* "criticised Israel's decision", "supports the efforts of the UN": a thing that is nobody belongs
+ * to somebody named in its phrase. */
+static ch_status add_from_phrase(ch__coder *coder, uint32_t head, int depth, ch_participant **items,
+                                 uint32_t *n, uint32_t *capacity)
+{
+    const uint32_t before = *n;
+    CH_TRY(add_from_heads(coder, &head, 1, items, n, capacity));
+    for (uint32_t c = coder->a->tokens[head].child; c != CH_NONE && *n == before && depth > 0;
+         c = coder->a->tokens[c].sibling)
+        if (may_hold_actor(coder->a, c))
+            CH_TRY(add_from_phrase(coder, c, depth - 1, items, n, capacity));
+    return CH_OK;
+}
+
 /* Fills from the first slot that names anybody; `all` goes on through the rest. */
 static ch_status fill(ch__coder *coder, const ch__deed *deed, const ch__slot *slots,
-                      uint32_t slot_n, bool all, ch_participant **items, uint32_t *n,
+                      uint32_t slot_n, bool all, int depth, ch_participant **items, uint32_t *n,
                       uint32_t *capacity)
 {
     uint32_t heads[HEAD_MAX];
     for (uint32_t s = 0; s < slot_n && (all || *n == 0); s++) {
         const uint32_t head_n =
             ch__clause_slot(coder->a, deed->trigger, deed->light, slots[s], heads, HEAD_MAX);
-        CH_TRY(add_from_heads(coder, heads, head_n, items, n, capacity));
+        for (uint32_t i = 0; i < head_n; i++)
+            CH_TRY(add_from_phrase(coder, heads[i], depth, items, n, capacity));
     }
     return CH_OK;
 }
@@ -67,10 +92,10 @@ static ch_status fill_gerund(ch__coder *coder, ch__deed *deed)
                                          {CH__SLOT_PREPOSITION, CH_SV_INIT("to")},
                                          {CH__SLOT_PREPOSITION, CH_SV_INIT("with")},
                                          {CH__SLOT_PREPOSITION, CH_SV_INIT("against")}};
-    CH_TRY(
-        fill(coder, deed, actor, 3, false, &deed->actors, &deed->actor_n, &deed->actor_capacity));
-    return fill(coder, deed, recipient, 4, false, &deed->recipients, &deed->recipient_n,
-                &deed->recipient_capacity);
+    CH_TRY(fill(coder, deed, actor, 3, false, 0, &deed->actors, &deed->actor_n,
+                &deed->actor_capacity));
+    return fill(coder, deed, recipient, 4, false, RECIPIENT_DEPTH, &deed->recipients,
+                &deed->recipient_n, &deed->recipient_capacity);
 }
 
 static ch_status fill_deed(ch__coder *coder, ch__deed *deed)
@@ -79,13 +104,13 @@ static ch_status fill_deed(ch__coder *coder, ch__deed *deed)
     if (is_gerund_reading(coder->a, deed)) return fill_gerund(coder, deed);
     const bool is_carried = deed->light != CH_NONE && deed->frame->pos == 'n';
     if (is_carried)
-        CH_TRY(fill(coder, deed, &SUBJECT, 1, false, &deed->actors, &deed->actor_n,
+        CH_TRY(fill(coder, deed, &SUBJECT, 1, false, 0, &deed->actors, &deed->actor_n,
                     &deed->actor_capacity));
     CH_TRY(fill(coder, deed, roles->actor, roles->actor_n,
-                roles->is_mutual && deed->frame->pos == 'n', &deed->actors, &deed->actor_n,
+                roles->is_mutual && deed->frame->pos == 'n', 0, &deed->actors, &deed->actor_n,
                 &deed->actor_capacity));
-    CH_TRY(fill(coder, deed, roles->recipient, roles->recipient_n, false, &deed->recipients,
-                &deed->recipient_n, &deed->recipient_capacity));
+    CH_TRY(fill(coder, deed, roles->recipient, roles->recipient_n, false, RECIPIENT_DEPTH,
+                &deed->recipients, &deed->recipient_n, &deed->recipient_capacity));
     return CH_OK;
 }
 
