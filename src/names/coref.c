@@ -43,12 +43,14 @@ static uint32_t distance(const ch__bench *b, const ch__item *from, uint32_t to)
 
 static ch_status say(ch__bench *b, ch__item *item, const char *rule, uint32_t from)
 {
-    const ch_mention *m = &b->items[from].m;
-    const ch_token *t = token_of(b, m->head);
+    const ch__item *other = &b->items[from];
+    const ch_span span = {token_of(b, other->core_begin)->span.begin,
+                          token_of(b, other->core_end - 1)->span.end};
+    const ch_sv words = ch__span_text(b->a->report.text, span);
     item->antecedent = from;
     item->m.rule = rule;
     return ch_arena_format(b->arena, &item->m.note, b->err, "stands for \"%.*s\" of sentence %u",
-                           CH_SV_ARG(t->form), m->sentence + 1);
+                           CH_SV_ARG(words), other->m.sentence + 1);
 }
 
 static ch_status copy_from(ch__bench *b, uint32_t to, uint32_t from, const char *rule)
@@ -156,7 +158,7 @@ static bool is_country(const ch__item *item)
 
 static bool is_side(const ch__item *item)
 {
-    return has_key(item) && item->group_n < 2 &&
+    return has_key(item) && item->group_n < 2 && !ch__sv_is(item->m.sector, "JRN") &&
            (item->m.kind == CH_MENTION_STATE || item->m.kind == CH_MENTION_GROUP ||
             item->m.kind == CH_MENTION_ORGANISATION);
 }

@@ -24,6 +24,7 @@ static const char *const class_names[CH__CUE_N] = {
     [CH__CUE_FROM] = "from",
     [CH__CUE_IN] = "in",
     [CH__CUE_ALLY] = "ally",
+    [CH__CUE_MEMBER] = "member",
 };
 
 static bool next_row(ch_sv *table, ch_sv *out)

@@ -60,8 +60,8 @@ static rank rank_of(const ch__bench *b, uint32_t token)
     const uint8_t deprel = token_of(b, token)->deprel;
     if (deprel == CH_DEPREL_NMOD_POSS) return RANK_POSSESSOR;
     if (deprel == CH_DEPREL_NMOD) return preposition_rank(b, token);
-    if (deprel == CH_DEPREL_AMOD || deprel == CH_DEPREL_COMPOUND ||
-        deprel == CH_DEPREL_NMOD_DESC || deprel == CH_DEPREL_NMOD_UNMARKED)
+    if (deprel == CH_DEPREL_AMOD || deprel == CH_DEPREL_COMPOUND || deprel == CH_DEPREL_NMOD_DESC ||
+        deprel == CH_DEPREL_NMOD_UNMARKED)
         return is_joined(b, token) ? RANK_NONE : RANK_ADJECTIVE;
     if (deprel == CH_DEPREL_APPOS || deprel == CH_DEPREL_FLAT || deprel == CH_DEPREL_LIST ||
         deprel == CH_DEPREL_DEP)
@@ -104,7 +104,8 @@ static void note_item(ch__bench *b, uint32_t token, rank r, evidence *e)
     }
     const bool is_whole =
         r == RANK_POSSESSOR || r == RANK_ADJECTIVE || r == RANK_OF || r == RANK_FROM;
-    if (is_whole && item->m.sector.n && r < e->sector_rank && item->m.kind != CH_MENTION_PERSON) {
+    if ((is_whole || (r == RANK_APPOSITION && item->m.kind == CH_MENTION_BODY)) &&
+        item->m.sector.n && r < e->sector_rank && item->m.kind != CH_MENTION_PERSON) {
         e->sector_rank = r;
         e->sector_item = index;
     }
@@ -133,7 +134,8 @@ static ch_status note_child(ch__bench *b, uint32_t c, rank r, evidence *e, uint3
     if (r == RANK_ADJECTIVE && ch__stretch_is(b, s, CH__ENTRY_ROLE) && !e->sector_word.n &&
         ch__stretch_reading(b, s, CH__ENTRY_ROLE, &reading))
         e->sector_word = reading.sector;
-    if (r < RANK_IN && below < BELOW_MAX) return note_below(b, c, r, e, depth, below + 1);
+    if ((r < RANK_IN || r == RANK_APPOSITION) && below < BELOW_MAX)
+        return note_below(b, c, r, e, depth, below + 1);
     return CH_OK;
 }
 
@@ -311,9 +313,27 @@ static ch_status resolve_quantity(ch__bench *b, uint32_t index, uint32_t depth)
     return CH_OK;
 }
 
+/* "its allies", "Russia's neighbours": not the one named. Only the allies of the United States have a
+ * key of their own. */
+static ch_status resolve_allies(ch__bench *b, uint32_t index, uint32_t depth)
+{
+    evidence e;
+    CH_TRY(gather(b, index, &e, depth));
+    ch__item *item = &b->items[index];
+    if (e.key_item == CH_NONE) return CH_OK;
+    const ch__item *owner = &b->items[e.key_item];
+    const bool is_ally = ch__sv_starts(token_of(b, item->m.head)->lower, CH_SV("all"));
+    if (is_ally && ch__sv_is(owner->m.key, "USA")) item->m.key = CH_SV("us-allies");
+    if (owner->m.kind == CH_MENTION_ORGANISATION) item->m.key = owner->m.key;
+    item->m.kind = CH_MENTION_COLLECTIVE;
+    item->m.rule = "phrase.allies";
+    return CH_OK;
+}
+
 static ch_status resolve_reference(ch__bench *b, uint32_t index, uint32_t depth)
 {
     if (b->items[index].cue == CH__CUE_QUANTITY) return resolve_quantity(b, index, depth);
+    if (b->items[index].cue == CH__CUE_ALLY) return resolve_allies(b, index, depth);
     evidence e;
     CH_TRY(gather(b, index, &e, depth));
     ch__item *item = &b->items[index];
@@ -322,6 +342,7 @@ static ch_status resolve_reference(ch__bench *b, uint32_t index, uint32_t depth)
         item->m.key = b->items[e.key_item].m.key;
         item->antecedent = e.key_item;
         item->m.rule = "phrase.modifier";
+        if (item->cue == CH__CUE_BODY) set_sector(b, item, &e);
     }
     return ch__coref_resolve(b, index);
 }

@@ -32,8 +32,9 @@ typedef enum ch__cue_class {
     CH__CUE_COMPANY,  /* "Inc.", "Bank": the name is not a person's */
     CH__CUE_OF,       /* preposition whose noun says to whom the head belongs */
     CH__CUE_FROM,
-    CH__CUE_IN,   /* ... or where it is */
-    CH__CUE_ALLY, /* "allies", "backers": not the named one but those with it */
+    CH__CUE_IN,     /* ... or where it is */
+    CH__CUE_MEMBER, /* "chief", "member": sector and key are those of its body */
+    CH__CUE_ALLY,   /* "allies", "backers": not the named one but those with it */
     CH__CUE_N
 } ch__cue_class;
 

@@ -88,7 +88,9 @@ static bool best_person(const ch__bench *b, const ch__run *run, const want *w, c
 static ch_status set_office(ch__bench *b, ch__item *item, ch_sv office, ch_sv key)
 {
     ch__reading r;
-    if (!office.n || !ch__knowledge_by_key(b->knowledge, key, &r)) return CH_OK;
+    if (!office.n || ch__sv_is(office, "Spokesperson") ||
+        !ch__knowledge_by_key(b->knowledge, key, &r))
+        return CH_OK;
     return ch_arena_format(b->arena, &item->m.office, b->err, "%.*s of %.*s", CH_SV_ARG(office),
                            CH_SV_ARG(r.name));
 }
@@ -254,7 +256,7 @@ ch_status ch__person_link(ch__bench *b, ch__item *item, ch_sv key, ch_sv title, 
         CH_TRY(link_by_office(b, item, &w, &is_found));
     if (is_found) return CH_OK;
     item->m.entity = name_text(b, run);
-    item->m.key = key;
+    item->m.key = key.n ? key : CH_SV("unk");
     item->m.rule = "person.unknown";
     if (title.n && key.n && !is_former && !run->is_prefixed) return set_office(b, item, title, key);
     return CH_OK;

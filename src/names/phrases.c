@@ -50,6 +50,16 @@ static bool is_modifier(const ch_token *tokens, uint32_t token)
            !tokens[token].is_space_after;
 }
 
+/* "pro-Russian", "Saudi-led": one half of a compound word. */
+static bool is_part(const ch_token *tokens, uint32_t token)
+{
+    const uint32_t head = tokens[token].head;
+    if (head == CH_NONE) return false;
+    return (token > 0 && ch__sv_is(tokens[token - 1].form, "-") &&
+            tokens[token].sentence == tokens[token - 1].sentence) ||
+           (token + 1 < head && ch__sv_is(tokens[token + 1].form, "-"));
+}
+
 static bool is_plural_word(const ch_token *t)
 {
     return t->xpos == CH_XPOS_NNS || t->xpos == CH_XPOS_NNPS;
@@ -215,8 +225,10 @@ static ch_status add_named(ch__bench *b, uint32_t token, uint32_t stretch, bool 
         set_role(b, item, &r);
     } else {
         set_named(b, item, &r);
+        item->is_plural = item->m.kind == CH_MENTION_POPULATION && item->is_plural;
         item->state = CH__STATE_DONE;
-        ch__country_count(b->total, &b->total_n, item->m.key, token, 1);
+        if (!is_part(b->a->tokens, token))
+            ch__country_count(b->total, &b->total_n, item->m.key, token, 1);
     }
     *out_done = true;
     return CH_OK;
@@ -247,7 +259,8 @@ static bool is_pronoun_class(uint8_t class_id)
 static bool is_noun_class(uint8_t class_id)
 {
     return class_id == CH__CUE_COUNTRY || class_id == CH__CUE_SIDE || class_id == CH__CUE_PERSON ||
-           class_id == CH__CUE_BODY || class_id == CH__CUE_CITY || class_id == CH__CUE_ALLY;
+           class_id == CH__CUE_BODY || class_id == CH__CUE_CITY || class_id == CH__CUE_ALLY ||
+           class_id == CH__CUE_MEMBER;
 }
 
 static bool has_of_complement(const ch__bench *b, uint32_t token)
@@ -293,6 +306,12 @@ static ch_status add_reference(ch__bench *b, uint32_t token, const ch__cue *cue,
     item->gender = cue->gender;
     item->count = is_pair ? cue->count : count_of(b, token);
     if (is_quantity) item->cue = CH__CUE_QUANTITY;
+    if (cue->class_id != CH__CUE_MEMBER) return CH_OK;
+    item->m.kind = CH_MENTION_PERSON;
+    item->m.is_unnamed = item->is_title = true;
+    item->m.rule = "body.member";
+    item->role = cue->word;
+    item->flags = CH__READING_PERSON | CH__READING_THING;
     return CH_OK;
 }
 
@@ -330,14 +349,16 @@ static ch_status add_unknown(ch__bench *b, uint32_t token)
 static ch_status build_token(ch__bench *b, uint32_t token, uint32_t *time)
 {
     const uint32_t run = b->run_of[token], stretch = b->stretch_of[token];
+    const ch__cue *cue = cue_at(b, token);
     bool is_done = false;
     if (run != CH_NONE) return b->runs[run].head == token ? add_person(b, run) : CH_OK;
-    if (stretch != CH_NONE) {
+    const bool is_ally =
+        cue && cue->class_id == CH__CUE_ALLY && !ch__stretch_is(b, stretch, CH__ENTRY_COLLECTIVE);
+    if (stretch != CH_NONE && !is_ally) {
         if (b->stretches[stretch].head != token) return CH_OK;
         CH_TRY(add_named(b, token, stretch, &is_done));
         if (is_done) return CH_OK;
     }
-    const ch__cue *cue = cue_at(b, token);
     if (cue) CH_TRY(add_reference(b, token, cue, &is_done));
     if (is_done || in_time(b->a, time, token)) return CH_OK;
     return add_unknown(b, token);
