@@ -49,7 +49,7 @@ PREPOSITIONS = set("""about above across after against ahead along alongside ami
     away back before behind below between beyond by despite down during for from in inside into of
     off on onto out over since through throughout to toward towards under until up upon via with
     within without""".split())
-VERB_SLOTS = {"subj", "obj", "iobj", "xcomp", "ccomp", "passive", "prt", "poss"} | PREPOSITIONS
+VERB_SLOTS = {"subj", "obj", "iobj", "xcomp", "ccomp", "passive", "prt"} | PREPOSITIONS
 NOUN_SLOTS = {"poss", "mod", "xcomp", "ccomp"} | PREPOSITIONS
 SLOTS = {"v": VERB_SLOTS, "n": NOUN_SLOTS, "a": VERB_SLOTS}
 IRREGULAR = {

@@ -283,17 +283,6 @@ static void push_complement(const ch_analysis *a, uint32_t of, bool is_clausal, 
     }
 }
 
-/* Whose the object of a verb is: "praised Haiti's efforts", "the efforts of Haiti", "Haitian efforts". */
-static void push_owner(const ch_analysis *a, uint32_t patient, uint32_t *heads, uint32_t *n,
-                       uint32_t max)
-{
-    if (patient == CH_NONE) return;
-    push(heads, n, max, ch__tree_child(a->tokens, patient, CH_DEPREL_NMOD_POSS));
-    push_prepositional(a, patient, CH_SV("of"), heads, n, max);
-    push_prepositional(a, patient, CH_SV("by"), heads, n, max);
-    push_modifiers(a, patient, heads, n, max, 0);
-}
-
 static void push_verb_slot(const ch_analysis *a, uint32_t verb, ch__slot slot, uint32_t *heads,
                            uint32_t *n, uint32_t max)
 {
@@ -318,8 +307,6 @@ static void push_verb_slot(const ch_analysis *a, uint32_t verb, ch__slot slot, u
         push(heads, n, max, ch__tree_child(a->tokens, verb, CH_DEPREL_COMPOUND_PRT));
         break;
     case CH__SLOT_POSSESSOR:
-        push_owner(a, ch__clause_patient(a, verb), heads, n, max);
-        break;
     case CH__SLOT_MODIFIER:
         break;
     case CH__SLOT_PREPOSITION:
