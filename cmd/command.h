@@ -24,5 +24,11 @@ const char *command_data_directory(char *buffer, size_t size);
 /* One function a subcommand; argv[0] is the subcommand's name. */
 int cmd_parse(int argc, char **argv);
 int cmd_read(int argc, char **argv);
+int cmd_events(int argc, char **argv);
+int cmd_pair(int argc, char **argv);
+int cmd_register(int argc, char **argv);
+int cmd_questions(int argc, char **argv);
+int cmd_show(int argc, char **argv);
+int cmd_verify(int argc, char **argv);
 
 #endif

@@ -11,6 +11,12 @@ typedef struct subcommand {
 
 static const subcommand SUBCOMMANDS[] = {
     {"read", cmd_read, "analyse reports and print what they tell"},
+    {"events", cmd_events, "print what happened, is planned, is denied, with the words for it"},
+    {"pair", cmd_pair, "print all that is between two parties"},
+    {"register", cmd_register, "print agreements, exercises or visits with their stages"},
+    {"questions", cmd_questions, "print what the reports say is not known"},
+    {"show", cmd_show, "print a report or an event with everything known of it"},
+    {"verify", cmd_verify, "check the record: hashes, ids, spans, the database itself"},
     {"parse", cmd_parse, "print sentences, words, tags and dependencies as CoNLL-U"},
 };
 
