@@ -19,10 +19,11 @@ enum { CH__TIME_LEVELS = 8, CH__TIME_ELEMENTS = 16, CH__TIME_BLOCK = 4096 };
 #define CH__TIME_CLASS_LIST(X)                                                                     \
     X(MONTH, "month")                                                                              \
     X(WEEKDAY, "weekday")                                                                          \
-    X(WEEKDAYS, "weekdays") X(UNIT, "unit") X(UNITS, "units") X(HALF, "half") X(SEASON, "season")  \
-        X(DAYPART, "daypart") X(REL, "rel") X(PART, "part") X(PARTNOUN, "partnoun")                \
-            X(APPROX, "approx") X(DEICTIC, "deictic") X(REF, "ref") X(EVERY, "every")              \
-                X(SETWORD, "setword") X(VAGUE, "vague") X(CARDINAL, "cardinal") X(SCALE, "scale")  \
+    X(WEEKDAYS, "weekdays")                                                                        \
+    X(UNIT, "unit") X(UNITS, "units") X(HALF, "half") X(SEASON, "season") X(DAYPART, "daypart")    \
+        X(REL, "rel") X(PART, "part") X(PARTNOUN, "partnoun") X(APPROX, "approx")                  \
+            X(DEICTIC, "deictic") X(REF, "ref") X(EVERY, "every") X(SETWORD, "setword")            \
+                X(VAGUE, "vague") X(CARDINAL, "cardinal") X(SCALE, "scale")                        \
                     X(ORDINALWORD, "ordinalword") X(DECADEWORD, "decadeword") X(ZONE, "zone")      \
                         X(HOUR, "hourword") X(PLANNING, "planning") X(SAYING, "saying")            \
                             X(DECADE, "decadeunit") /* read by code */                             \
@@ -175,6 +176,9 @@ struct ch__time_matcher {
     ch_analysis *a;
     ch__when anchor;    /* the day of publication; kind NONE when unknown */
     ch__when reference; /* the last date told */
+    ch__when
+        quarter; /* the last quarter told, and where: \"a year earlier\" in a report of earnings */
+    uint32_t quarter_byte;
     ch__time_atom *atoms;
     uint32_t atom_n;
     ch__time_node *nodes, *spare;

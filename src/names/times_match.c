@@ -227,6 +227,17 @@ static bool is_set_word(const ch__time_matcher *m, const ch__time_match *match)
            (!atom->is_capital || atom->is_sentence_begin) && tag_of(m, after) != CH_XPOS_NNP;
 }
 
+/* "now", "recently", "soon"; not "as soon as", "soon after", "previously announced". */
+static bool is_free_adverb(const ch__time_matcher *m, const ch__time_match *match)
+{
+    const ch__time_atom *before = match->begin ? edge_atom(m, match->begin - 1, true) : &NOTHING;
+    const ch__time_atom *after = edge_atom(m, match->end, false);
+    if (is_one_of(m, after, "as|after|before|that")) return false;
+    if (is_one_of(m, before, "as|not|how|too|very")) return false;
+    return !is_one_of(m, edge_atom(m, match->begin, false), "previously") ||
+           (tag_of(m, after) != CH_XPOS_VBN && tag_of(m, after) != CH_XPOS_VBD);
+}
+
 bool ch__time_guard(const ch__time_matcher *m, const ch__time_match *match, ch_sv guard)
 {
     static const struct {
@@ -240,7 +251,7 @@ bool ch__time_guard(const ch__time_matcher *m, const ch__time_match *match, ch_s
         {"clock", is_clock},         {"yearsshort", is_short_year},
         {"ordinal", is_ordinal_day}, {"q", is_quarter_digit},
         {"rel", is_rel_unit},        {"samegrain", is_same_grain},
-        {"setword", is_set_word},
+        {"setword", is_set_word},    {"ref", is_free_adverb},
     };
     for (size_t i = 0; i < sizeof GUARDS / sizeof *GUARDS; i++)
         if (ch__sv_is(guard, GUARDS[i].name)) return m ? GUARDS[i].holds(m, match) : true;
@@ -342,9 +353,11 @@ static bool best_match(ch__time_matcher *m, uint32_t level, uint32_t at, ch__tim
     return found;
 }
 
-static void remember(ch__time_matcher *m, const ch__when *when)
+static void remember(ch__time_matcher *m, const ch__when *when, uint32_t byte)
 {
-    if (when->kind == CH__WHEN_POINT && when->has_year) m->reference = *when;
+    if (when->kind != CH__WHEN_POINT || !when->has_year) return;
+    m->reference = *when;
+    if (when->grain == CH__GRAIN_QUARTER) m->quarter = *when, m->quarter_byte = byte;
 }
 
 static void run_level(ch__time_matcher *m, uint32_t level)
@@ -354,7 +367,8 @@ static void run_level(ch__time_matcher *m, uint32_t level)
     uint32_t to = 0;
     for (uint32_t at = 0; at < m->node_n;) {
         if (!can_start(m, level, at) || !best_match(m, level, at, &match, &when)) {
-            if (m->nodes[at].rule && level > 1) remember(m, &m->nodes[at].when);
+            if (m->nodes[at].rule && level > 1)
+                remember(m, &m->nodes[at].when, m->atoms[m->nodes[at].begin].begin);
             m->spare[to++] = m->nodes[at++];
             continue;
         }
@@ -365,7 +379,7 @@ static void run_level(ch__time_matcher *m, uint32_t level)
                                        .class = match.rule->makes,
                                        .when = when,
                                        .rule = match.rule->id};
-        remember(m, &when);
+        remember(m, &when, m->atoms[m->nodes[match.begin].begin].begin);
         to++;
         at = match.end;
     }
@@ -378,8 +392,10 @@ static void run_level(ch__time_matcher *m, uint32_t level)
 ch_status ch__time_match_all(ch__time_matcher *m, ch_error *err)
 {
     (void)err;
-    const ch__when reference = m->reference;
+    const ch__when reference = m->reference, quarter = m->quarter;
+    const uint32_t quarter_byte = m->quarter_byte;
     for (uint32_t level = 0; level < CH__TIME_LEVELS; level++) {
+        m->quarter = quarter, m->quarter_byte = quarter_byte;
         m->reference = reference; /* each level walks the paragraph from its beginning */
         run_level(m, level);
     }

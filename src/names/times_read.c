@@ -339,8 +339,9 @@ static uint32_t read_day(const ch__time_matcher *m, uint32_t at, ch__time_slot *
     const ch__time_atom *atom;
     uint32_t n = read_ordinal(m, at, out);
     if (!n && digits_at(m, at, &atom) && digits_n(atom) <= 2) out->n = atom->number, n = 1;
-    if (n == 1 && (is_glued_sign(m, at + 1, ':') || is_suffix(m, at + 1, "am") ||
-                   is_suffix(m, at + 1, "pm") || is_suffix(m, at + 1, "h")))
+    if (n == 1 &&
+        ((is_glued_sign(m, at + 1, ':') && digits_at(m, at + 2, &atom)) ||
+         is_suffix(m, at + 1, "am") || is_suffix(m, at + 1, "pm") || is_suffix(m, at + 1, "h")))
         return 0;
     if (n == 1 && (is_glued_sign(m, at + 1, ',') || is_glued_sign(m, at + 1, '.')) &&
         digits_at(m, at + 2, &atom) && !atom->has_space_before)

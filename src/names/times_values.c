@@ -2,7 +2,7 @@
  * words make no valid value (30 February): then the rule does not match. */
 #include "names/times.h"
 
-enum { PSEUDO_YEAR = 2001, NEAR_DAYS = 45, FAR_DAYS = 270 };
+enum { PSEUDO_YEAR = 2001, NEAR_DAYS = 45, FAR_DAYS = 270, QUARTER_REACH = 800 /* bytes */ };
 
 /* ---- arithmetic ---- */
 
@@ -380,7 +380,9 @@ static bool op_named(ch__time_matcher *m, const ch__time_match *match, ch__when 
                       .minute = -1,
                       .has_year = is_known,
                       .grain = season ? CH__GRAIN_SEASON : CH__GRAIN_MONTH,
-                      .n = season ? season->n : month ? month->n : 1,
+                      .n = season  ? season->n
+                           : month ? month->n
+                                   : 1,
                       .year = is_known ? rel.base->year : PSEUDO_YEAR};
     if (!is_known || rel.by == 0) return true;
     const int32_t today = ch__when_first_day(rel.base);
@@ -420,6 +422,12 @@ static bool op_rel(ch__time_matcher *m, const ch__time_match *match, ch__when *o
     if (!unit_slot(match)) /* "the weekend" */
         return rel_weekend(m, match, out);
     if (unit.grain >= CH__GRAIN_HOUR || unit.times != 1) return false;
+    if (unit.grain == CH__GRAIN_WEEK && !rel.is_to_reference && rel.base->kind == CH__WHEN_POINT &&
+        rel.base->has_year && ch__weekday(ch__when_first_day(rel.base)) == 7) {
+        ch__when monday; /* told on a Sunday, "last week" is the one that ends */
+        return ch__when_shift(rel.base, CH__GRAIN_DAY, 1, &monday) &&
+               ch__when_shift(&monday, CH__GRAIN_WEEK, rel.by, out) && (take_mod(match, out), true);
+    }
     if (unit.grain == CH__GRAIN_DAY && !rel.is_to_reference) {
         if (rel.by < 0) return false; /* "the last day of the talks" */
         if (rel.by > 0 && m->reference.kind == CH__WHEN_POINT) rel.base = &m->reference;
@@ -445,10 +453,11 @@ static bool set_duration(const ch__time_match *match, ch__when *out)
     return out->is_vague || out->amount_milli > 0;
 }
 
-/* "a year earlier" beside "the third quarter" means that quarter of the year before. */
-static bool is_by_quarter(const ch__time_matcher *m)
+/* "a year earlier" soon after "the third quarter" means that quarter of the year before. */
+static bool is_by_quarter(const ch__time_matcher *m, const ch__time_match *match)
 {
-    return m->reference.kind == CH__WHEN_POINT && m->reference.grain == CH__GRAIN_QUARTER;
+    const uint32_t byte = m->atoms[m->nodes[match->begin].begin].begin;
+    return m->quarter.kind == CH__WHEN_POINT && byte - m->quarter_byte < QUARTER_REACH;
 }
 
 static bool shift_by_duration(const ch__when *base, const ch__when *length, int sign, ch__when *out)
@@ -472,8 +481,8 @@ static bool op_ago(ch__time_matcher *m, const ch__time_match *match, ch__when *o
         if (rel.is_to_reference) return *out = length, true;
         return set_text(out, rel.by < 0 ? "PAST_REF" : "FUTURE_REF"), true;
     }
-    if (length.grain == CH__GRAIN_YEAR && rel.is_to_reference && is_by_quarter(m)) {
-        *out = m->reference;
+    if (length.grain == CH__GRAIN_YEAR && rel.is_to_reference && is_by_quarter(m, match)) {
+        *out = m->quarter;
         out->year += rel.by * (int32_t)(length.amount_milli / 1000);
         return is_in_calendar(out);
     }
@@ -505,8 +514,8 @@ static bool op_quarter(ch__time_matcher *m, const ch__time_match *match, ch__whe
 static bool op_quarterago(ch__time_matcher *m, const ch__time_match *match, ch__when *out)
 {
     const ch__time_slot *year = slot(match, CH__TC_YEAR);
-    if (is_by_quarter(m)) {
-        *out = m->reference;
+    if (is_by_quarter(m, match)) {
+        *out = m->quarter;
         out->mod = (ch_sv){NULL, 0};
     } else if (year) {
         *out = (ch__when){
@@ -518,17 +527,22 @@ static bool op_quarterago(ch__time_matcher *m, const ch__time_match *match, ch__
     return true;
 }
 
+static bool op_quarterperiod(ch__time_matcher *m, const ch__time_match *match, ch__when *out)
+{
+    return is_by_quarter(m, match) && op_quarterago(m, match, out);
+}
+
 static bool op_yearago(ch__time_matcher *m, const ch__time_match *match, ch__when *out)
 {
     const ch__time_slot *ordinal = slot(match, CH__TC_ORDINAL);
     if (ordinal) {
         if (!op_quarter(m, match, out)) return false;
-    } else if (is_by_quarter(m)) {
-        *out = m->reference;
+    } else if (is_by_quarter(m, match)) {
+        *out = m->quarter;
     } else {
         return ch__when_shift(&m->anchor, CH__GRAIN_YEAR, -1, out);
     }
-    if (ordinal || m->reference.year >= m->anchor.year) out->year--;
+    if (ordinal || m->quarter.year >= m->anchor.year) out->year--;
     return true;
 }
 
@@ -618,8 +632,12 @@ static bool op_dayof(ch__time_matcher *m, const ch__time_match *match, ch__when 
 
 static bool op_duration(ch__time_matcher *m, const ch__time_match *match, ch__when *out)
 {
-    (void)m;
-    return set_duration(match, out);
+    if (!set_duration(match, out)) return false;
+    /* a fourth part is no time: "a quarter of", "three-quarters" */
+    const bool is_hyphened =
+        m->nodes[match->begin].end < m->atom_n && m->atoms[m->nodes[match->begin].end].sign == '-';
+    return out->grain != CH__GRAIN_QUARTER ||
+           (out->amount_milli > 1000 && !(is_hyphened && slot(match, CH__TC_UNITS)));
 }
 
 /* "half a year", "two and a half years", "a minute and a half" */
@@ -635,6 +653,7 @@ static bool op_relspan(ch__time_matcher *m, const ch__time_match *match, ch__whe
 {
     const relation rel = relation_in(m, match);
     if (!set_duration(match, out)) return false;
+    if (rel.is_to_reference && rel.by == 0) return false; /* "that four days were enough" */
     if (!rel.is_to_reference) out->toward = (int8_t)(rel.by < 0 ? -1 : rel.by > 0);
     return true;
 }
@@ -904,6 +923,7 @@ ch__time_operation ch__time_operation_named(ch_sv name)
         {"quarter", op_quarter},
         {"quarterago", op_quarterago},
         {"yearago", op_yearago},
+        {"quarterperiod", op_quarterperiod},
         {"halfof", op_halfof},
         {"season", op_season},
         {"yearend", op_yearend},
