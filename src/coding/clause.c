@@ -236,17 +236,37 @@ static void push(uint32_t *heads, uint32_t *n, uint32_t max, uint32_t head)
     heads[(*n)++] = head;
 }
 
+/* "open to addressing": a gerund after a preposition is a nominal of sorts. */
+static bool is_gerund_phrase(const ch_analysis *a, uint32_t token)
+{
+    const uint8_t rel = a->tokens[token].deprel;
+    return (rel == CH_DEPREL_XCOMP || rel == CH_DEPREL_CCOMP) &&
+           ch__sv_ends(a->tokens[token].lower, CH_SV("ing")) && ch__is_verbal(&a->tokens[token]);
+}
+
 static void push_prepositional(const ch_analysis *a, uint32_t of, ch_sv preposition,
                                uint32_t *heads, uint32_t *n, uint32_t max)
 {
     CH__EACH_CHILD(a->tokens, of, c)
     {
-        if (!is_oblique(a->tokens[c].deprel)) continue;
+        if (!is_oblique(a->tokens[c].deprel) && !is_gerund_phrase(a, c)) continue;
         const ch_sv word = introducer(a, c);
         const bool is_infinitive_to = ch__sv_is(word, "to") && ch__is_verbal(&a->tokens[c]) &&
-                                      a->tokens[c].xpos != CH_XPOS_VBG;
+                                      !ch__sv_ends(a->tokens[c].lower, CH_SV("ing"));
         if (ch__sv_eq(word, preposition) && !is_infinitive_to) push(heads, n, max, c);
     }
+}
+
+/* "a visit by X to Y" parsed with "to Y" under X: phrases one step further down, when the word itself
+ * has none. */
+static void push_prepositional_below(const ch_analysis *a, uint32_t of, ch_sv preposition,
+                                     uint32_t *heads, uint32_t *n, uint32_t max)
+{
+    if (*n || !ch__sv_in(preposition, CH_SV("to|with|against|between|for"))) return;
+    for (uint32_t c = a->tokens[of].child; c != CH_NONE && *n == 0; c = a->tokens[c].sibling)
+        if (a->tokens[c].deprel == CH_DEPREL_NMOD || a->tokens[c].deprel == CH_DEPREL_OBL ||
+            a->tokens[c].deprel == CH_DEPREL_OBL_AGENT)
+            push_prepositional(a, c, preposition, heads, n, max);
 }
 
 static bool is_modifier(uint8_t deprel)
@@ -318,6 +338,7 @@ static void push_verb_slot(const ch_analysis *a, uint32_t verb, ch__slot slot, u
         }
         if (*n == 0 && ch__sv_is(slot.preposition, "to"))
             push(heads, n, max, ch__tree_child(a->tokens, verb, CH_DEPREL_IOBJ));
+        push_prepositional_below(a, verb, slot.preposition, heads, n, max);
         break;
     }
 }
@@ -370,6 +391,8 @@ uint32_t ch__clause_slot(const ch_analysis *a, uint32_t predicate, uint32_t ligh
     push_noun_slot(a, predicate, slot, out_heads, &n, max);
     if (n == 0 && light != CH_NONE && slot.kind == CH__SLOT_PREPOSITION)
         push_prepositional(a, light, slot.preposition, out_heads, &n, max);
+    if (slot.kind == CH__SLOT_PREPOSITION)
+        push_prepositional_below(a, predicate, slot.preposition, out_heads, &n, max);
     return n;
 }
 

@@ -260,6 +260,13 @@ static bool is_predicative(const ch_analysis *a, uint32_t token)
             t->deprel == CH_DEPREL_ADVCL || t->deprel == CH_DEPREL_CCOMP);
 }
 
+/* "the Geneva Summit" names an event, "Department for International Cooperation" does not. */
+static bool is_part_of_name(const ch__coder *coder, uint32_t token)
+{
+    return coder->a->tokens[token].upos == CH_UPOS_PROPN &&
+           !ch__token_is(coder, token, "named-event");
+}
+
 static ch_status match_token(ch__coder *coder, uint32_t token)
 {
     const ch_token *t = &coder->a->tokens[token];
@@ -270,7 +277,9 @@ static ch_status match_token(ch__coder *coder, uint32_t token)
         t->deprel != CH_DEPREL_CASE && t->deprel != CH_DEPREL_MARK) {
         frame = best_frame(coder, 'v', t->lemma, token, CH_NONE, &second);
     } else if (t->upos == CH_UPOS_NOUN || t->upos == CH_UPOS_PROPN) {
-        if (t->deprel == CH_DEPREL_COMPOUND || t->deprel == CH_DEPREL_FLAT) return CH_OK;
+        if (t->deprel == CH_DEPREL_COMPOUND || t->deprel == CH_DEPREL_FLAT ||
+            is_part_of_name(coder, token))
+            return CH_OK;
         light = light_verb_of(coder, token, &light_row);
         char buffer[64];
         ch_sv lemmas[3];

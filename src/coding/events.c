@@ -61,6 +61,26 @@ static bool same_sides(const ch__deed *a, const ch__deed *b)
     return true;
 }
 
+/* The same key under two names is two persons; a person is not a nameless delegation either, unless
+ * a definite noun refers back. */
+static bool persons_clash(const ch__deed *a, const ch__deed *b, bool is_reference)
+{
+    for (uint32_t i = 0; i < a->actor_n + a->recipient_n; i++) {
+        const ch_participant *x = i < a->actor_n ? &a->actors[i] : &a->recipients[i - a->actor_n];
+        bool found = false, same = false;
+        for (uint32_t k = 0; k < b->actor_n + b->recipient_n; k++) {
+            const ch_participant *y =
+                k < b->actor_n ? &b->actors[k] : &b->recipients[k - b->actor_n];
+            if (!ch__sv_eq(x->key, y->key)) continue;
+            found = true;
+            same |= ch__sv_eq(x->entity, y->entity) ||
+                    (is_reference ? !x->entity.n || !y->entity.n : !x->entity.n && !x->sector.n);
+        }
+        if (found && !same) return true;
+    }
+    return false;
+}
+
 static bool dates_clash(const ch__deed *a, const ch__deed *b)
 {
     const ch_sv x = a->date.value, y = b->date.value;
@@ -108,6 +128,7 @@ static bool tells_again(const ch__coder *coder, const ch__deed *later, const ch_
     if (dates_clash(later, earlier) || places_clash(later, earlier)) return false;
     const bool is_noun = later->frame->pos == 'n';
     const bool definite = is_noun && is_definite(coder->a, later->trigger);
+    if (persons_clash(later, earlier, definite)) return false;
     const bool family = same_family(coder->a, later->trigger, earlier->trigger);
     if (same_sides(later, earlier) && same_sides(earlier, later))
         return family || definite || ch__sv_eq(later->cameo, earlier->cameo) ||

@@ -37,14 +37,35 @@ static uint32_t deed_at(const ch__coder *coder, uint32_t token)
     return coder->deeds[d].consumed_by != CH_NONE ? coder->deeds[d].consumed_by : d;
 }
 
+static bool is_yet_to_come(ch_sv value, ch_sv published)
+{
+    if (published.n < 10 || value.n < 4 || !ch__is_digit(value.p[0]) ||
+        memchr(value.p, '/', value.n))
+        return false;
+    if (value.n >= 6 && value.p[5] == 'W') return false;
+    const size_t n = value.n < 10 ? value.n : 10;
+    return ch__sv_compare((ch_sv){value.p, n}, (ch_sv){published.p, n}) > 0;
+}
+
+/* A coming date under a noun of the clause ("a plan for cooperation in 2026") is that noun's, not the
+ * past verb's. */
+static bool is_another_nouns(const ch__coder *coder, const ch_timex *timex, uint32_t steps,
+                             uint32_t verb)
+{
+    const ch_token *t = &coder->a->tokens[verb];
+    return steps > 1 && ch__is_verbal(t) && t->xpos != CH_XPOS_VB &&
+           is_yet_to_come(timex->date, coder->a->report.published);
+}
+
 /* Climb from the time expression to the first deed; an undeedful verb on the way (said) ends it. */
 static uint32_t deed_of_time(const ch__coder *coder, const ch_timex *timex)
 {
     const ch_analysis *a = coder->a;
     uint32_t at = timex_head(a, timex);
-    for (int i = 0; i < CLIMB_MAX && at != CH_NONE; i++, at = a->tokens[at].head) {
+    for (uint32_t i = 0; i < CLIMB_MAX && at != CH_NONE; i++, at = a->tokens[at].head) {
         const uint32_t d = deed_at(coder, at);
-        if (d != CH_NONE && !coder->deeds[d].dropped) return d;
+        if (d != CH_NONE && !coder->deeds[d].dropped)
+            return is_another_nouns(coder, timex, i, at) ? CH_NONE : d;
         if (i > 0 && ch__is_verbal(&a->tokens[at])) break;
     }
     return CH_NONE;
@@ -69,16 +90,6 @@ static bool is_past_by(ch_sv value, ch_sv published, int32_t days)
     return ch__date_days(anchor) - ch__date_days(day) > days;
 }
 
-static bool is_yet_to_come(ch_sv value, ch_sv published)
-{
-    if (published.n < 10 || value.n < 4 || !ch__is_digit(value.p[0]) ||
-        memchr(value.p, '/', value.n))
-        return false;
-    if (value.n >= 6 && value.p[5] == 'W') return false;
-    const size_t n = value.n < 10 ? value.n : 10;
-    return ch__sv_compare((ch_sv){value.p, n}, (ch_sv){published.p, n}) > 0;
-}
-
 static void read_dates(ch__coder *coder)
 {
     const ch_analysis *a = coder->a;
@@ -93,14 +104,17 @@ static ch_status date_marks(ch__coder *coder, ch__deed *deed)
 {
     const ch_sv published = coder->a->report.published;
     if (!deed->date.value.n) return CH_OK;
-    CH_TRY(ch__trace_add(coder, deed, "date", deed->date.value, deed->date.span,
-                         "nearest time on the way up", false));
+    const uint8_t xpos = coder->a->tokens[deed->carrier].xpos;
+    const bool is_past_form = xpos == CH_XPOS_VBD || xpos == CH_XPOS_VBN || xpos == CH_XPOS_VBG;
+    const bool is_coming = is_yet_to_come(deed->date.value, published);
+    if (is_coming && is_past_form && !(deed->auxiliary & (CH_AUX_FUTURE | CH_AUX_HYPOTHETICAL))) {
+        deed->date = (ch_date_field){0}; /* "signed a plan for 2026": not when it was signed */
+        return CH_OK;
+    }
     if (is_past_by(deed->date.value, published, HISTORY_DAYS)) deed->auxiliary |= CH_AUX_HISTORICAL;
-    const ch_token *t = &coder->a->tokens[deed->carrier];
-    if (is_yet_to_come(deed->date.value, published) && t->xpos != CH_XPOS_VBD &&
-        !(deed->auxiliary & CH_AUX_HYPOTHETICAL))
-        deed->auxiliary |= CH_AUX_FUTURE;
-    return CH_OK;
+    if (is_coming && !(deed->auxiliary & CH_AUX_HYPOTHETICAL)) deed->auxiliary |= CH_AUX_FUTURE;
+    return ch__trace_add(coder, deed, "date", deed->date.value, deed->date.span,
+                         "nearest time on the way up", false);
 }
 
 /* ---- places ---- */

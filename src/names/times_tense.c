@@ -88,8 +88,12 @@ static int direction_by_tree(const ch__times *tables, const ch_analysis *a, uint
             has_sense(tables, word->lemma.n ? word->lemma : word->lower, CH__TC_PLANNING))
             return +1;
         if (is_verb_tag(word->xpos)) {
-            const int direction = direction_of_verb(tables, word, &help);
+            /* "the deal follows a visit in August": a present tense further up says nothing */
+            const bool is_far_present = i > 0 && !help.has_modal && !help.has_perfect &&
+                                        (word->xpos == CH_XPOS_VBZ || word->xpos == CH_XPOS_VBP);
+            const int direction = is_far_present ? 0 : direction_of_verb(tables, word, &help);
             if (direction) return direction;
+            if (is_far_present) return 0;
             is_under_infinitive = is_under_infinitive || help.has_to;
         } else if (help.has_past_be || help.has_perfect) {
             return -1;
