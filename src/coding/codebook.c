@@ -57,7 +57,7 @@ static ch_status need_columns(const table_reader *table, uint32_t n, ch_error *e
 static uint64_t key_of(char space, ch_sv a, ch_sv b)
 {
     uint64_t hash = ch__hash(a) ^ ((uint64_t)(unsigned char)space * 0x9e3779b97f4a7c15u);
-    if (b.n) hash = (hash ^ ch__hash(b)) * 0xff51afd7ed558ccdu + 1;
+    if (b.n) hash = (hash * 0xff51afd7ed558ccdu) ^ ch__hash(b); /* (a, b) is not (b, a) */
     return hash ? hash : 1;
 }
 

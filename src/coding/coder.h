@@ -61,6 +61,8 @@ ch_status ch__roles_fill(ch__coder *coder);
 ch_status ch__marks_read(ch__coder *coder);
 ch_status ch__sources_read(ch__coder *coder);
 ch_status ch__settings_read(ch__coder *coder);
+/* What the words around a verb that is no deed make of it. */
+uint8_t ch__veracity_at(const ch__coder *coder, uint32_t verb);
 void ch__contexts_of_words(const ch__coder *coder, ch__deed *deed);
 ch_status ch__events_tell(ch__coder *coder);
 ch_status ch__registers_fill(ch__coder *coder);

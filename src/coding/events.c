@@ -254,6 +254,25 @@ static ch_status keep_silence(ch__coder *coder, const ch__deed *deed)
     return CH_OK;
 }
 
+/* A denied deed points at the telling it denies. */
+static void link_denials(ch__coder *coder)
+{
+    for (uint32_t d = 0; d < coder->deed_n; d++) {
+        const ch__deed *denial = &coder->deeds[d];
+        if (denial->dropped || !(denial->auxiliary & CH_AUX_NEGATION) || !denial->source_n)
+            continue;
+        const uint32_t stop = d > LOOK_BACK_MAX ? d - LOOK_BACK_MAX : 0;
+        for (uint32_t i = d; i-- > stop;) {
+            const ch__deed *told = &coder->deeds[i];
+            if (told->dropped || told->type != denial->type || (told->auxiliary & CH_AUX_NEGATION))
+                continue;
+            if (!all_take_part(denial, told) || !same_cameo_root(told, denial)) continue;
+            coder->a->events[denial->event].denies = told->event;
+            break;
+        }
+    }
+}
+
 ch_status ch__events_tell(ch__coder *coder)
 {
     for (uint32_t d = 0; d < coder->deed_n; d++)
@@ -276,6 +295,7 @@ ch_status ch__events_tell(ch__coder *coder)
         CH_TRY(add_mention(coder, &coder->a->events[deed->event],
                            coder->a->tokens[deed->trigger].sentence + 1));
     }
+    link_denials(coder);
     for (uint32_t d = 0; d < coder->deed_n; d++)
         if (!coder->deeds[d].dropped)
             copy_fields(&coder->deeds[d], &coder->a->events[coder->deeds[d].event]);

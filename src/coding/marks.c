@@ -250,6 +250,13 @@ static reality read_reality(const ch__coder *coder, ch__deed *deed)
     return r;
 }
 
+uint8_t ch__veracity_at(const ch__coder *coder, uint32_t verb)
+{
+    ch__deed bare = {.trigger = verb, .carrier = verb, .light = CH_NONE};
+    const reality r = read_reality(coder, &bare);
+    return veracity_of(&r);
+}
+
 ch_status ch__marks_read(ch__coder *coder)
 {
     for (uint32_t d = 0; d < coder->deed_n; d++) {

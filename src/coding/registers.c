@@ -155,6 +155,58 @@ static ch_status note_instrument(ch__coder *coder, const ch__deed *deed)
     return add_event(coder, &entry->events, &entry->event_n, deed->event);
 }
 
+/* ---- provisions: "the plan includes ..." ---- */
+
+static ch_status add_provision(ch__coder *coder, ch_instrument *instrument, uint32_t head,
+                               uint8_t veracity)
+{
+    const ch_provision *old = instrument->provisions;
+    void *memory = NULL;
+    CH_TRY(ch_arena_alloc(coder->arena, instrument->provision_n + 1, sizeof(ch_provision), &memory,
+                          coder->err));
+    ch_provision *more = memory;
+    if (instrument->provision_n) memcpy(more, old, instrument->provision_n * sizeof *more);
+    more[instrument->provision_n++] = (ch_provision){ch__phrase_span(coder->a, head), veracity};
+    instrument->provisions = more;
+    return CH_OK;
+}
+
+/* The phrase of one conjunct without those that follow it. */
+static ch_status read_provisions(ch__coder *coder, uint32_t verb, ch_instrument *instrument)
+{
+    const ch_analysis *a = coder->a;
+    const uint32_t object = ch__clause_patient(a, verb);
+    if (object == CH_NONE || instrument->provision_n >= KEY_MAX) return CH_OK;
+    const uint8_t veracity = ch__veracity_at(coder, verb);
+    CH_TRY(add_provision(coder, instrument, object, veracity));
+    ch_provision *first = (ch_provision *)&instrument->provisions[instrument->provision_n - 1];
+    CH__EACH_CHILD(a->tokens, object, c)
+    {
+        if (a->tokens[c].deprel != CH_DEPREL_CONJ) continue;
+        const ch_span span = ch__phrase_span(a, c);
+        uint32_t cut = span.begin; /* "A, B and C": A ends before the comma */
+        while (cut > first->span.begin && !ch__is_alpha(a->report.text.p[cut - 1])) cut--;
+        if (first->span.end > cut) first->span.end = cut;
+        CH_TRY(add_provision(coder, instrument, c, veracity));
+        first = (ch_provision *)&instrument->provisions[instrument->provision_n - 1];
+    }
+    return CH_OK;
+}
+
+static ch_status note_provisions(ch__coder *coder)
+{
+    ch_analysis *a = coder->a;
+    for (uint32_t i = 0; i < a->token_n && a->instrument_n; i++) {
+        if (!ch__is_verbal(&a->tokens[i]) || !ch__token_is(coder, i, "provision-verb")) continue;
+        const uint32_t subject = ch__clause_subject(a, i);
+        if (subject == CH_NONE || ch__clause_is_passive(a, i) ||
+            !ch__token_is(coder, subject, "instrument"))
+            continue;
+        CH_TRY(read_provisions(coder, i, &a->instruments[0]));
+    }
+    return CH_OK;
+}
+
 /* ---- exercises ---- */
 
 static bool is_exercise(const ch__coder *coder, const ch__deed *deed)
@@ -272,6 +324,7 @@ ch_status ch__registers_fill(ch__coder *coder)
 {
     for (uint32_t d = 0; d < coder->deed_n; d++)
         if (!coder->deeds[d].dropped) CH_TRY(note_instrument(coder, &coder->deeds[d]));
+    CH_TRY(note_provisions(coder));
     for (uint32_t d = 0; d < coder->deed_n; d++) {
         if (coder->deeds[d].dropped) continue;
         CH_TRY(note_exercise(coder, &coder->deeds[d]));

@@ -1,7 +1,7 @@
 /* Slots to participants. */
 #include "coding/coder.h"
 
-enum { HEAD_MAX = 6 };
+enum { HEAD_MAX = 6, RECIPIENT_DEPTH = 2 };
 
 static bool same_participant(const ch_participant *a, const ch_participant *b)
 {
@@ -36,16 +36,41 @@ static ch_status add_from_heads(ch__coder *coder, const uint32_t *heads, uint32_
     return CH_OK;
 }
 
+static bool may_hold_actor(const ch_analysis *a, uint32_t child)
+{
+    const uint8_t rel = a->tokens[child].deprel;
+    if (rel == CH_DEPREL_NMOD_POSS || rel == CH_DEPREL_AMOD || rel == CH_DEPREL_COMPOUND ||
+        rel == CH_DEPREL_NMOD_DESC)
+        return true;
+    return rel == CH_DEPREL_NMOD && ch__sv_in(ch__tree_preposition(a->tokens, child),
+                                              CH_SV("of|by|between|from|against|with"));
+}
+
+/* "criticised Israel's decision", "supports the efforts of the UN": a thing that is nobody belongs
+ * to somebody named in its phrase. */
+static ch_status add_from_phrase(ch__coder *coder, uint32_t head, int depth, ch_participant **items,
+                                 uint32_t *n, uint32_t *capacity)
+{
+    const uint32_t before = *n;
+    CH_TRY(add_from_heads(coder, &head, 1, items, n, capacity));
+    for (uint32_t c = coder->a->tokens[head].child; c != CH_NONE && *n == before && depth > 0;
+         c = coder->a->tokens[c].sibling)
+        if (may_hold_actor(coder->a, c))
+            CH_TRY(add_from_phrase(coder, c, depth - 1, items, n, capacity));
+    return CH_OK;
+}
+
 /* Fills from the first slot that names anybody; `all` goes on through the rest. */
 static ch_status fill(ch__coder *coder, const ch__deed *deed, const ch__slot *slots,
-                      uint32_t slot_n, bool all, ch_participant **items, uint32_t *n,
+                      uint32_t slot_n, bool all, int depth, ch_participant **items, uint32_t *n,
                       uint32_t *capacity)
 {
     uint32_t heads[HEAD_MAX];
     for (uint32_t s = 0; s < slot_n && (all || *n == 0); s++) {
         const uint32_t head_n =
             ch__clause_slot(coder->a, deed->trigger, deed->light, slots[s], heads, HEAD_MAX);
-        CH_TRY(add_from_heads(coder, heads, head_n, items, n, capacity));
+        for (uint32_t i = 0; i < head_n; i++)
+            CH_TRY(add_from_phrase(coder, heads[i], depth, items, n, capacity));
     }
     return CH_OK;
 }
@@ -67,10 +92,10 @@ static ch_status fill_gerund(ch__coder *coder, ch__deed *deed)
                                          {CH__SLOT_PREPOSITION, CH_SV_INIT("to")},
                                          {CH__SLOT_PREPOSITION, CH_SV_INIT("with")},
                                          {CH__SLOT_PREPOSITION, CH_SV_INIT("against")}};
-    CH_TRY(
-        fill(coder, deed, actor, 3, false, &deed->actors, &deed->actor_n, &deed->actor_capacity));
-    return fill(coder, deed, recipient, 4, false, &deed->recipients, &deed->recipient_n,
-                &deed->recipient_capacity);
+    CH_TRY(fill(coder, deed, actor, 3, false, 0, &deed->actors, &deed->actor_n,
+                &deed->actor_capacity));
+    return fill(coder, deed, recipient, 4, false, RECIPIENT_DEPTH, &deed->recipients,
+                &deed->recipient_n, &deed->recipient_capacity);
 }
 
 static ch_status fill_deed(ch__coder *coder, ch__deed *deed)
@@ -79,13 +104,13 @@ static ch_status fill_deed(ch__coder *coder, ch__deed *deed)
     if (is_gerund_reading(coder->a, deed)) return fill_gerund(coder, deed);
     const bool is_carried = deed->light != CH_NONE && deed->frame->pos == 'n';
     if (is_carried)
-        CH_TRY(fill(coder, deed, &SUBJECT, 1, false, &deed->actors, &deed->actor_n,
+        CH_TRY(fill(coder, deed, &SUBJECT, 1, false, 0, &deed->actors, &deed->actor_n,
                     &deed->actor_capacity));
     CH_TRY(fill(coder, deed, roles->actor, roles->actor_n,
-                roles->is_mutual && deed->frame->pos == 'n', &deed->actors, &deed->actor_n,
+                roles->is_mutual && deed->frame->pos == 'n', 0, &deed->actors, &deed->actor_n,
                 &deed->actor_capacity));
-    CH_TRY(fill(coder, deed, roles->recipient, roles->recipient_n, false, &deed->recipients,
-                &deed->recipient_n, &deed->recipient_capacity));
+    CH_TRY(fill(coder, deed, roles->recipient, roles->recipient_n, false, RECIPIENT_DEPTH,
+                &deed->recipients, &deed->recipient_n, &deed->recipient_capacity));
     return CH_OK;
 }
 
@@ -214,6 +239,73 @@ static ch_status judge(ch__coder *coder, ch__deed *deed)
     return deed->actor_n ? CH_OK : add_unknown_actor(coder, deed);
 }
 
+/* "The plan includes joint exercises": a mutual deed that names nobody belongs to the parties last
+ * named together, when an instrument of theirs stands in its sentence or it is called joint. */
+static bool is_of_known_parties(const ch__coder *coder, const ch__deed *deed)
+{
+    const ch_analysis *a = coder->a;
+    if (deed->frame->pos != 'n' ||
+        !(deed->frame->roles.is_mutual || (deed->frame->flags & CH__FRAME_MUTUAL)))
+        return false;
+    CH__EACH_CHILD(a->tokens, deed->trigger, c)
+    if (ch__sv_in(a->tokens[c].lemma, CH_SV("joint|bilateral|mutual"))) return true;
+    const ch_sentence *sentence = &a->sentences[a->tokens[deed->trigger].sentence];
+    for (uint32_t i = sentence->token_begin; i < sentence->token_end; i++)
+        if (i != deed->trigger && ch__token_is(coder, i, "instrument")) return true;
+    return false;
+}
+
+enum { PARTIES_LOOK_BACK = 200 };
+
+static void borrow_known_parties(ch__coder *coder, uint32_t d)
+{
+    ch__deed *deed = &coder->deeds[d];
+    const uint32_t stop = d > PARTIES_LOOK_BACK ? d - PARTIES_LOOK_BACK : 0;
+    for (uint32_t i = d; i-- > stop;) {
+        const ch__deed *known = &coder->deeds[i];
+        if (known->dropped || !known->is_mutual || distinct_keys(known->actors, known->actor_n) < 2)
+            continue;
+        deed->actors = known->actors;
+        deed->actor_n = deed->actor_capacity = known->actor_n;
+        deed->is_mutual = true;
+        deed->dropped = NULL;
+        return;
+    }
+}
+
+/* "a meeting in Minsk between Belarusian officials and a delegation from Iran": the delegation pays
+ * a visit when the place lies with the other side. */
+static bool is_delegation(const ch__coder *coder, const ch_participant *who)
+{
+    return who->mention != CH_NONE &&
+           ch__token_is(coder, coder->a->mentions[who->mention].head, "delegation");
+}
+
+static ch_status settle_visit(ch__coder *coder, ch__deed *deed)
+{
+    if (deed->type != CH_TYPE_CONSULT || !deed->is_mutual || deed->actor_n != 2) return CH_OK;
+    const bool first = is_delegation(coder, &deed->actors[0]),
+               second = is_delegation(coder, &deed->actors[1]);
+    if (first == second) return CH_OK;
+    const ch_participant host = deed->actors[first ? 1 : 0];
+    const ch_mention *place = NULL;
+    for (uint32_t c = coder->a->tokens[deed->trigger].child; c != CH_NONE;
+         c = coder->a->tokens[c].sibling) {
+        const ch_mention *m = ch__mention_at(coder->a, c);
+        if (m && m->is_place && ch__sv_eq(m->place_country, host.key)) place = m;
+    }
+    if (!place) return CH_OK;
+    if (second) deed->actors[0] = deed->actors[1];
+    deed->actor_n = 1;
+    deed->is_mutual = false;
+    deed->mode = CH_SV("visit");
+    deed->cameo = CH_SV("042");
+    CH_TRY(
+        append(coder, &deed->recipients, &deed->recipient_n, &deed->recipient_capacity, &host, 1));
+    return ch__trace_add(coder, deed, "type", CH_SV("visit.delegation"), place->span,
+                         "a delegation met in the other side's country", false);
+}
+
 ch_status ch__roles_fill(ch__coder *coder)
 {
     for (uint32_t d = 0; d < coder->deed_n; d++) CH_TRY(fill_deed(coder, &coder->deeds[d]));
@@ -223,6 +315,13 @@ ch_status ch__roles_fill(ch__coder *coder)
         CH_TRY(borrow_from_inner(coder, deed));
         CH_TRY(settle_sides(coder, deed));
         CH_TRY(judge(coder, deed));
+        CH_TRY(settle_visit(coder, deed));
+    }
+    for (uint32_t d = 0; d < coder->deed_n; d++) {
+        const ch__deed *deed = &coder->deeds[d];
+        if (deed->dropped && deed->consumed_by == CH_NONE && deed->actor_n == 0 &&
+            is_of_known_parties(coder, deed))
+            borrow_known_parties(coder, d);
     }
     return CH_OK;
 }
