@@ -164,15 +164,20 @@ static int check_values(ask *a, const char *const *stages)
     return result;
 }
 
+void ask_choose_form(ask *a)
+{
+    const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
+    a->form = a->is_json ? ASK_JSON : a->is_csv ? ASK_CSV : ASK_PEOPLE;
+    a->has_colour = a->form == ASK_PEOPLE && isatty(STDOUT_FILENO) && !(no_colour && *no_colour) &&
+                    term && strcmp(term, "dumb") != 0;
+}
+
 int ask_start(ask *a, const char *const *stages)
 {
     ch_error err;
     int result = check_values(a, stages);
     if (result >= 0) return result;
-    a->form = a->is_json ? ASK_JSON : a->is_csv ? ASK_CSV : ASK_PEOPLE;
-    const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
-    a->has_colour = a->form == ASK_PEOPLE && isatty(STDOUT_FILENO) && !(no_colour && *no_colour) &&
-                    term && strcmp(term, "dumb") != 0;
+    ask_choose_form(a);
     ask_record_path(a->record_path, a->path, sizeof a->path);
     const ch_status status = ch_record_open(a->path, CH_RECORD_READ, &a->record, &err);
     if (status != CH_OK) {

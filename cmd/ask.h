@@ -42,6 +42,9 @@ uint32_t ask_options(ask *a, unsigned what, option items[ASK_OPTION_N]);
  * reading. Returns -1, or the exit code after saying what is wrong. */
 int ask_start(ask *a, const char *const *stages);
 
+/* Part of ask_start, for what needs no record: which form, colour or not. */
+void ask_choose_form(ask *a);
+
 /* Closes the record and turns what happened into the exit code. */
 int ask_finish(ask *a, ch_status status, const ch_error *err);
 
@@ -83,6 +86,9 @@ void describe_place(const ch_place_field *place, char *out, size_t size);
 void describe_date(ch_sv value, char *out, size_t size);
 void describe_keys(const ch_sv *keys, uint32_t n, const char *between, char *out, size_t size);
 void describe_sources(const ch_event *event, char *out, size_t size);
+
+/* Every field of one event with its words, over several lines. */
+void print_event_whole(const ask *a, const ch_record_event *row);
 
 ch_status print_event(void *context, const ch_record_event *row, ch_error *err); /* context: ask */
 ch_status print_entry(void *context, const ch_record_entry *row, ch_error *err);

@@ -100,6 +100,7 @@ static void print_settings(const ask *a, const ch_event *e, const ch_report *rep
 
 static void print_report_line(const ask *a, const ch_record_report *r)
 {
+    if (!r->id.n) return; /* a text that is in no record */
     print_label(a, "report");
     printf("%.*s%s%.*s%s%s%.*s%s%.*s\n", CH_SV_ARG(r->id), r->report.id.n ? " (" : "",
            CH_SV_ARG(r->report.id), r->report.id.n ? ")" : "", r->report.source.n ? ", " : "",
@@ -109,7 +110,7 @@ static void print_report_line(const ask *a, const ch_record_report *r)
     printf("%.*s, %.*s\n", CH_SV_ARG(r->coder), CH_SV_ARG(r->added));
 }
 
-static void print_event_whole(const ask *a, const ch_record_event *row)
+void print_event_whole(const ask *a, const ch_record_event *row)
 {
     const ch_event *e = row->event;
     const ch_report *report = &row->report->report;

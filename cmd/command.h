@@ -28,6 +28,7 @@ int cmd_events(int argc, char **argv);
 int cmd_pair(int argc, char **argv);
 int cmd_register(int argc, char **argv);
 int cmd_questions(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 

@@ -16,6 +16,7 @@ static const subcommand SUBCOMMANDS[] = {
     {"register", cmd_register, "print agreements, exercises or visits with their stages"},
     {"questions", cmd_questions, "print what the reports say is not known"},
     {"show", cmd_show, "print a report or an event with everything known of it"},
+    {"explain", cmd_explain, "print why an event was read so, or why a sentence gave none"},
     {"verify", cmd_verify, "check the record: hashes, ids, spans, the database itself"},
     {"parse", cmd_parse, "print sentences, words, tags and dependencies as CoNLL-U"},
 };
