@@ -162,12 +162,13 @@ class Checker:
 
     def conditions(self, path, number, pos, cell):
         for condition in [] if cell == "-" else cell.split(";"):
-            match = re.fullmatch(r"(!?)([a-z_]+)(?:(!?=)(.+))?", condition)
+            match = re.fullmatch(r"(!?)([a-z_|]+)(?:(!?=)(.+))?", condition)
             if not match or (match[1] and match[3]):
                 self.fault(path, number, f"odd condition {condition!r}")
                 continue
-            if match[2] not in SLOTS[pos]:
-                self.fault(path, number, f"slot {match[2]!r} is not one of part of speech {pos!r}")
+            for slot in match[2].split("|"):
+                if slot not in SLOTS[pos]:
+                    self.fault(path, number, f"slot {slot!r} is not one of part of speech {pos!r}")
             for value in (match[4] or "").split("|") if match[4] else []:
                 self.value(path, number, value)
 
