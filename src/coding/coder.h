@@ -3,6 +3,7 @@
  * A deed is one word that names a political act, read by one frame. Steps, each a file:
  *   deeds.c    words -> deeds (frames, light verbs, content verbs composed with what they govern)
  *   roles.c    slots -> actors and recipients
+ *   references.c  "the exercise", "this deal": nouns that point back at a deed
  *   marks.c    tense, modality, negation -> auxiliary, veracity
  *   sources.c  who says so
  *   settings.c date, place, object, contexts
@@ -38,7 +39,8 @@ typedef struct ch__deed {
     ch_date_field date;
     ch_place_field place;
     ch_span object;
-    uint32_t denies; /* deed index */
+    uint32_t refers_to; /* deed this noun points back at, or CH_NONE */
+    uint32_t denies;    /* deed index */
     uint32_t event;  /* event index once told */
     ch_trace *trace;
     uint32_t trace_n, trace_capacity;
@@ -58,6 +60,7 @@ typedef struct ch__coder {
 
 ch_status ch__deeds_find(ch__coder *coder);
 ch_status ch__roles_fill(ch__coder *coder);
+ch_status ch__references_find(ch__coder *coder);
 ch_status ch__marks_read(ch__coder *coder);
 ch_status ch__sources_read(ch__coder *coder);
 ch_status ch__settings_read(ch__coder *coder);

@@ -28,6 +28,7 @@ ch_status ch__coding_run(const ch__codebook *book, ch_analysis *a, ch_error *err
     for (uint32_t i = 0; i < a->token_n; i++) coder.deed_of_token[i] = CH_NONE;
     CH_TRY(ch__deeds_find(&coder));
     CH_TRY(ch__roles_fill(&coder));
+    CH_TRY(ch__references_find(&coder));
     CH_TRY(ch__marks_read(&coder));
     CH_TRY(ch__sources_read(&coder));
     CH_TRY(ch__settings_read(&coder));

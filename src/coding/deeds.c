@@ -222,6 +222,7 @@ static ch_status add_deed(ch__coder *coder, uint32_t token, const ch__frame *fra
                        .carrier = light != CH_NONE ? light : token,
                        .inner = CH_NONE,
                        .consumed_by = CH_NONE,
+                       .refers_to = CH_NONE,
                        .denies = CH_NONE,
                        .event = CH_NONE,
                        .type = frame->type,

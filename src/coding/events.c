@@ -226,24 +226,10 @@ static void copy_fields(const ch__deed *deed, ch_event *event)
     event->trace_n = deed->trace_n;
 }
 
-/* "the agreement", "this visit": a definite noun that names nobody refers to the last event of its
- * kind. */
-static ch_status refer_back(ch__coder *coder, const ch__deed *deed)
-{
-    ch_analysis *a = coder->a;
-    if (deed->frame->pos != 'n' || !is_definite(a, deed->trigger)) return CH_OK;
-    for (uint32_t i = a->event_n, steps = 0; i-- > 0 && steps < LOOK_BACK_MAX; steps++) {
-        ch_event *event = &a->events[i];
-        if (event->type != deed->type && event->act != deed->type) continue;
-        return add_mention(coder, event, a->tokens[deed->trigger].sentence + 1);
-    }
-    return CH_OK;
-}
-
 static ch_status keep_silence(ch__coder *coder, const ch__deed *deed)
 {
     ch_analysis *a = coder->a;
-    if (deed->consumed_by != CH_NONE) return CH_OK;
+    if (deed->consumed_by != CH_NONE || deed->refers_to != CH_NONE) return CH_OK;
     CH_TRY(
         CH__PUSH(coder->arena, &a->silences, &a->silence_n, &coder->silence_capacity, coder->err));
     a->silences[a->silence_n - 1] = (ch_trace){.field = "type",
@@ -273,15 +259,56 @@ static void link_denials(ch__coder *coder)
     }
 }
 
+static bool is_past_verb(const ch_analysis *a, uint32_t token)
+{
+    return a->tokens[token].xpos == CH_XPOS_VBD;
+}
+
+/* What the clause of a pointing noun adds to the deed: a time still to come, place, date. */
+static void pool_reference(const ch__coder *coder, ch__deed *told, const ch__deed *reference)
+{
+    if (reference->carrier == reference->trigger) return;
+    if ((reference->auxiliary & (CH_AUX_FUTURE | CH_AUX_NEGATION)) &&
+        !is_past_verb(coder->a, told->carrier)) {
+        told->auxiliary |= reference->auxiliary & (CH_AUX_FUTURE | CH_AUX_NEGATION);
+        told->veracity = reference->veracity;
+    }
+    if (!told->date.value.n) told->date = reference->date;
+    if (!told->place.is_set) told->place = reference->place;
+}
+
+static void pool_references(ch__coder *coder)
+{
+    for (uint32_t d = 0; d < coder->deed_n; d++) {
+        ch__deed *deed = &coder->deeds[d];
+        if (deed->refers_to == CH_NONE || deed->dropped) continue;
+        deed->dropped = "points back at a deed told before";
+        pool_reference(coder, &coder->deeds[deed->refers_to], deed);
+    }
+}
+
+static ch_status mention_references(ch__coder *coder)
+{
+    for (uint32_t d = 0; d < coder->deed_n; d++) {
+        const ch__deed *deed = &coder->deeds[d];
+        if (deed->refers_to == CH_NONE) continue;
+        const uint32_t event = coder->deeds[deed->refers_to].event;
+        if (event == CH_NONE) continue;
+        CH_TRY(add_mention(coder, &coder->a->events[event],
+                           coder->a->tokens[deed->trigger].sentence + 1));
+    }
+    return CH_OK;
+}
+
 ch_status ch__events_tell(ch__coder *coder)
 {
+    pool_references(coder);
     for (uint32_t d = 0; d < coder->deed_n; d++)
         if (!coder->deeds[d].dropped) CH_TRY(fold_future(coder, &coder->deeds[d]));
     for (uint32_t d = 0; d < coder->deed_n; d++) {
         ch__deed *deed = &coder->deeds[d];
         if (deed->dropped) {
             CH_TRY(keep_silence(coder, deed));
-            if (deed->consumed_by == CH_NONE) CH_TRY(refer_back(coder, deed));
             continue;
         }
         const uint32_t earlier = earlier_telling(coder, d);
@@ -295,6 +322,7 @@ ch_status ch__events_tell(ch__coder *coder)
         CH_TRY(add_mention(coder, &coder->a->events[deed->event],
                            coder->a->tokens[deed->trigger].sentence + 1));
     }
+    CH_TRY(mention_references(coder));
     link_denials(coder);
     for (uint32_t d = 0; d < coder->deed_n; d++)
         if (!coder->deeds[d].dropped)

@@ -244,9 +244,7 @@ static ch_status judge(ch__coder *coder, ch__deed *deed)
 static bool is_of_known_parties(const ch__coder *coder, const ch__deed *deed)
 {
     const ch_analysis *a = coder->a;
-    if (deed->frame->pos != 'n' ||
-        !(deed->frame->roles.is_mutual || (deed->frame->flags & CH__FRAME_MUTUAL)))
-        return false;
+    if (deed->type != CH_TYPE_COOPERATE || ch__is_verbal(&a->tokens[deed->trigger])) return false;
     CH__EACH_CHILD(a->tokens, deed->trigger, c)
     if (ch__sv_in(a->tokens[c].lemma, CH_SV("joint|bilateral|mutual"))) return true;
     const ch_sentence *sentence = &a->sentences[a->tokens[deed->trigger].sentence];
