@@ -69,7 +69,8 @@ static ch_status add_name(names_build *build, const tool_table *at, uint32_t ent
     CH_TRY(ch_arena_copy(build->arena, folded, &name.text, err));
     const char *blank = memchr(folded.p, ' ', folded.n);
     name.first_word_n = (uint32_t)(blank ? (size_t)(blank - folded.p) : folded.n);
-    if (build_has_word(build->common, build->common_n, folded)) name.flags |= CH__READING_COMMON;
+    if (!is_acronym && build_has_word(build->common, build->common_n, folded))
+        name.flags |= CH__READING_COMMON;
     CH_TRY(CH__PUSH(build->arena, &build->names, &build->name_n, &build->name_capacity, err));
     build->names[build->name_n - 1] = name;
     return CH_OK;

@@ -107,7 +107,8 @@ static uint64_t entry_identity(const build_entry *entry)
     if (entry->kind == CH__ENTRY_BODY) return ch__hash(entry->name) ^ ch__hash(entry->key);
     if (entry->kind != CH__ENTRY_PLACE) return 0;
     const uint64_t where = (uint64_t)(uint32_t)entry->latitude << 32 | (uint32_t)entry->longitude;
-    return ch__hash(entry->name) ^ (where * 0x9e3779b97f4a7c15u) ^ ch__hash(entry->detail);
+    return ch__hash(entry->name) ^ (where * 0x9e3779b97f4a7c15u) ^ ch__hash(entry->detail) ^
+           (ch__hash(entry->country) >> 1);
 }
 
 typedef struct identity {
