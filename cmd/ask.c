@@ -4,8 +4,11 @@
 #include "command.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#define HERE "chancery.db"
 
 uint32_t ask_options(ask *a, unsigned what, option items[ASK_OPTION_N])
 {
@@ -55,20 +58,27 @@ uint32_t ask_options(ask *a, unsigned what, option items[ASK_OPTION_N])
     return n;
 }
 
-void ask_record_path(ch_sv given, char *out, size_t size)
+void ask_user_record_path(char *out, size_t size)
 {
-    const char *here = "chancery.db", *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-    if (given.n) {
-        snprintf(out, size, "%.*s", CH_SV_ARG(given));
-        return;
-    }
-    snprintf(out, size, "%s", here);
-    if (access(here, F_OK) == 0) return;
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
     if (data && *data == '/')
         snprintf(out, size, "%s/chancery/chancery.db", data);
     else if (home && *home)
         snprintf(out, size, "%s/.local/share/chancery/chancery.db", home);
-    if (access(out, F_OK) != 0) snprintf(out, size, "%s", here);
+    else
+        snprintf(out, size, "%s", HERE);
+}
+
+void ask_record_path(ch_sv given, char *out, size_t size)
+{
+    if (given.n) {
+        snprintf(out, size, "%.*s", CH_SV_ARG(given));
+        return;
+    }
+    snprintf(out, size, "%s", HERE);
+    if (access(HERE, F_OK) == 0) return;
+    ask_user_record_path(out, size);
+    if (access(out, F_OK) != 0) snprintf(out, size, "%s", HERE);
 }
 
 int ask_exit_code(ch_status status)
@@ -205,14 +215,22 @@ int ask_start(ask *a, const char *const *stages)
     return -1;
 }
 
+ch_status ask_check_output(ask *a, ch_error *err)
+{
+    if (!ferror(stdout)) return CH_OK;
+    a->output_errno = errno;
+    return ch_fail(err, CH_E_IO, "standard output", CH_NOWHERE, "cannot write: %s",
+                   strerror(errno));
+}
+
 int ask_finish(ask *a, ch_status status, const ch_error *err)
 {
     ch_record_close(a->record);
     a->record = NULL;
+    ch_error output;
+    if (fflush(stdout) != 0 && status == CH_OK)
+        status = ask_check_output(a, &output), err = &output;
+    if (a->output_errno == EPIPE) return EXIT_DONE; /* "| head" has had enough */
     if (status != CH_OK) return command_report_error(err), ask_exit_code(status);
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        fprintf(stderr, "chancery: %s: cannot write the answer\n", a->command);
-        return EXIT_ENVIRONMENT;
-    }
     return a->row_n ? EXIT_DONE : EXIT_NOTHING_FOUND;
 }

@@ -23,6 +23,7 @@ typedef struct ask {
     ch_filter filter;
     ch_record *record;
     uint64_t row_n;
+    int output_errno; /* why standard output failed, 0 */
     char path[4096];
     char upper[OPTION_TEXTS_N + 2][64]; /* keys and codes as they are spelt in the record */
 } ask;
@@ -51,9 +52,13 @@ int ask_finish(ask *a, ch_status status, const ch_error *err);
 /* --record, else ./chancery.db if it is there, else $XDG_DATA_HOME/chancery/chancery.db (or
  * ~/.local/share/...) if that is there, else ./chancery.db. */
 void ask_record_path(ch_sv given, char *out, size_t size);
+void ask_user_record_path(char *out, size_t size); /* the second of these */
 
 /* EXIT_ code that goes with a status of the record. */
 int ask_exit_code(ch_status status);
+
+/* After each row: stops the answer when nobody reads it any more or the disk is full. */
+ch_status ask_check_output(ask *a, ch_error *err);
 
 /* ---- printing ---- */
 

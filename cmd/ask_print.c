@@ -51,16 +51,22 @@ static void print_line(const ask *a, ch_sv date, ch_sv stage, ch_sv what, const 
     printf("%s  %s%.*s%s\n", ask_plain(a), ask_dim(a), CH_SV_ARG(id), ask_plain(a));
 }
 
-static void print_second(const ask *a, ch_sv words)
+static void print_second(ch_sv words)
 {
-    (void)a;
     if (!words.n) return;
     printf("%12s", "");
     print_words(stdout, words, PAGE_WIDTH - 12);
     putchar('\n');
 }
 
-/* "text" with " - " between what is there */
+static void print_details(const ask *a, const char *line)
+{
+    printf("%12s%s", "", ask_dim(a));
+    print_wrapped(stdout, view(line), 12);
+    printf("%s", ask_plain(a));
+}
+
+/* Appends "; " and the text, if there is one. */
 static void add_part(char *line, size_t size, const char *label, const char *text)
 {
     const size_t n = strlen(line);
@@ -81,15 +87,13 @@ static void print_event_for_people(const ask *a, const ch_record_event *row)
     if (e->act) snprintf(what, sizeof what, "AGREE %s", ch_event_type_text((ch_event_type)e->act));
     print_line(a, strlen(date) > 10 ? (ch_sv){date, 10} : view(date), row->stage, view(what), who,
                row->id);
-    print_second(a, words_around(&row->report->report, e->trigger, 200));
+    print_second(words_around(&row->report->report, e->trigger, 200));
     if (strlen(date) > 10) add_part(line, sizeof line, "", date);
     add_part(line, sizeof line, "at ", place);
     add_part(line, sizeof line, "says ", source);
     add_part(line, sizeof line, "", ch_veracity_text((ch_veracity)e->veracity));
     add_part(line, sizeof line, "", report);
-    printf("%s", ask_dim(a));
-    print_second(a, view(line));
-    printf("%s", ask_plain(a));
+    print_details(a, line);
 }
 
 static void print_event_csv(ask *a, const ch_record_event *row)
@@ -160,7 +164,7 @@ ch_status print_event(void *context, const ch_record_event *row, ch_error *err)
         print_event_for_people(a, row);
     }
     a->row_n++;
-    return CH_OK;
+    return ask_check_output(a, err);
 }
 
 /* ---- registers ---- */
@@ -261,14 +265,12 @@ static void print_entry_for_people(const ask *a, const ch_record_entry *row)
     describe_report(v->report, report, sizeof report);
     print_line(a, strlen(words.date) > 10 ? (ch_sv){words.date, 10} : view(words.date), row->stage,
                view(words.what), words.who, v->id);
-    print_second(a, words.words);
+    print_second(words.words);
     if (strlen(words.date) > 10) add_part(line, sizeof line, "", words.date);
     add_part(line, sizeof line, "at ", words.place);
     add_part(line, sizeof line, "", words.more);
     add_part(line, sizeof line, "", report);
-    printf("%s", ask_dim(a));
-    print_second(a, view(line));
-    printf("%s", ask_plain(a));
+    print_details(a, line);
     print_history(a, row);
 }
 
@@ -308,7 +310,7 @@ ch_status print_entry(void *context, const ch_record_entry *row, ch_error *err)
         print_entry_for_people(a, row);
     }
     a->row_n++;
-    return CH_OK;
+    return ask_check_output(a, err);
 }
 
 /* ---- questions and statements ---- */
@@ -334,13 +336,11 @@ ch_status print_question(void *context, const ch_record_question *row, ch_error 
         snprintf(about, sizeof about, "%.*s", CH_SV_ARG(row->question->about));
         describe_report(row->report, report, sizeof report);
         print_line(a, r->published, row->status, view("question"), about, row->id);
-        print_second(a, span_words(r, row->question->span));
-        printf("%s", ask_dim(a));
-        print_second(a, view(report));
-        printf("%s", ask_plain(a));
+        print_second(span_words(r, row->question->span));
+        print_details(a, report);
     }
     a->row_n++;
-    return CH_OK;
+    return ask_check_output(a, err);
 }
 
 ch_status print_statement(void *context, const ch_record_statement *row, ch_error *err)
@@ -359,11 +359,9 @@ ch_status print_statement(void *context, const ch_record_statement *row, ch_erro
         describe_report(row->report, report, sizeof report);
         print_line(a, r->published, s->stance, view(is_quoted ? "said, in words" : "said"), who,
                    row->id);
-        print_second(a, span_words(r, is_quoted ? s->quoted : s->span));
-        printf("%s", ask_dim(a));
-        print_second(a, view(report));
-        printf("%s", ask_plain(a));
+        print_second(span_words(r, is_quoted ? s->quoted : s->span));
+        print_details(a, report);
     }
     a->row_n++;
-    return CH_OK;
+    return ask_check_output(a, err);
 }
