@@ -2,30 +2,9 @@
 
 #include "base/text.h"
 
-#include <stdlib.h>
-
 static void append(ch__json *json, const char *bytes, size_t n)
 {
-    if (json->is_failed) return;
-    if (json->n + n > json->capacity) {
-        size_t capacity = json->capacity ? json->capacity : 4096;
-        while (capacity < json->n + n) capacity *= 2;
-        char *bigger = realloc(json->bytes, capacity);
-        if (!bigger) {
-            json->is_failed = true;
-            return;
-        }
-        json->bytes = bigger;
-        json->capacity = capacity;
-    }
-    memcpy(json->bytes + json->n, bytes, n);
-    json->n += n;
-}
-
-void ch__json_free(ch__json *json)
-{
-    free(json->bytes);
-    *json = (ch__json){0};
+    ch__buffer_add(&json->out, bytes, n);
 }
 
 static void before_value(ch__json *json)

@@ -2,18 +2,12 @@
 #ifndef CH_EXPORT_JSON_H
 #define CH_EXPORT_JSON_H
 
-#include "chancery/base.h"
+#include "export/buffer.h"
 
-/* Zero-initialised is empty. A failed allocation sets `is_failed` and later writes do nothing, so
- * that one check at the end is enough. */
 typedef struct ch__json {
-    char *bytes;
-    size_t n, capacity;
-    bool is_failed;
+    ch__buffer out;
     bool needs_comma;
 } ch__json;
-
-void ch__json_free(ch__json *json);
 
 void ch__json_open(ch__json *json, char bracket);  /* '{' or '[' */
 void ch__json_close(ch__json *json, char bracket); /* '}' or ']' */

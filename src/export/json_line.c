@@ -241,8 +241,7 @@ void ch__json_instrument_fields(ch__json *json, const ch_analysis *a, const ch_i
     ch__json_key(json, "title");
     write_span_object(json, a, x->title);
     key_text(json, "stage", x->stage);
-    ch__json_key(json, "signed");
-    write_date(json, a, &x->signed_on);
+    key_text(json, "signed", x->signed_on.value);
     write_register_place(json, a, &x->place);
     key_text(json, "period", x->period);
     ch__json_key(json, "provisions");
@@ -474,11 +473,5 @@ ch_status ch_export_json_line(const ch_analysis *a, char **out, size_t *out_n, c
 {
     ch__json json = {0};
     write_all(&json, a);
-    if (json.is_failed) {
-        ch__json_free(&json);
-        return ch_fail(err, CH_E_NOMEM, "export", CH_NOWHERE, "no memory for the output line");
-    }
-    *out = json.bytes;
-    *out_n = json.n;
-    return CH_OK;
+    return ch__buffer_take(&json.out, out, out_n, err);
 }

@@ -27,13 +27,7 @@ static ch_status finish(ch__json *json, char **out, size_t *out_n, ch_error *err
 {
     ch__json_close(json, '}');
     ch__json_raw(json, "\n");
-    if (json->is_failed) {
-        ch__json_free(json);
-        return ch_fail(err, CH_E_NOMEM, "export", CH_NOWHERE, "no memory for the output line");
-    }
-    *out = json->bytes;
-    *out_n = json->n;
-    return CH_OK;
+    return ch__buffer_take(&json->out, out, out_n, err);
 }
 
 ch_status ch_export_event_row(const ch_record_event *row, char **out, size_t *out_n, ch_error *err)
