@@ -21,6 +21,16 @@ void command_report_error(const ch_error *err);
  * ../share/chancery. Static storage of the caller: at least 4096 bytes. */
 const char *command_data_directory(char *buffer, size_t size);
 
+/* Writes to stdout. -1: go on; else the exit code: EXIT_DONE when the reader of the pipe has gone,
+ * EXIT_ENVIRONMENT (told on stderr) when the disk is full. */
+int command_write(const char *bytes, size_t n);
+int command_flush(void);
+
+/* How wide people's text may be, and whether it may have colour: only on a terminal, never with
+ * NO_COLOR. */
+unsigned command_width(void);
+bool command_has_colour(void);
+
 /* One function a subcommand; argv[0] is the subcommand's name. */
 int cmd_parse(int argc, char **argv);
 int cmd_read(int argc, char **argv);

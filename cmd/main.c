@@ -1,6 +1,7 @@
 /* chancery - the command. One table of subcommands; each lives in its own cmd_<verb>.c. */
 #include "command.h"
 
+#include <signal.h>
 #include <stdio.h>
 
 typedef struct subcommand {
@@ -30,6 +31,7 @@ static void print_usage(FILE *to)
 
 int main(int argc, char **argv)
 {
+    signal(SIGPIPE, SIG_IGN); /* a pipe that closes is a failed write: see command_write */
     if (argc < 2) return print_usage(stderr), EXIT_USAGE;
     if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help"))
         return print_usage(stdout), EXIT_DONE;
