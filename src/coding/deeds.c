@@ -219,7 +219,9 @@ static ch_status add_deed(ch__coder *coder, uint32_t token, const ch__frame *fra
                        .light = light,
                        .light_row = light_row,
                        .frame = frame,
-                       .carrier = light != CH_NONE ? light : token,
+                       .carrier = light != CH_NONE    ? light
+                                  : frame->pos == 'n' ? ch__carrier_of(coder, token)
+                                                      : token,
                        .inner = CH_NONE,
                        .consumed_by = CH_NONE,
                        .refers_to = CH_NONE,

@@ -19,7 +19,7 @@ static bool points_back(const ch_analysis *a, uint32_t noun)
 
 /* The verb that says when or whether it takes place: "will be held", "is expected to take place",
  * "was finalised in Minsk". */
-static uint32_t carrier_of(const ch__coder *coder, uint32_t noun)
+uint32_t ch__carrier_of(const ch__coder *coder, uint32_t noun)
 {
     const ch_analysis *a = coder->a;
     const ch_token *t = &a->tokens[noun];
@@ -75,7 +75,7 @@ static ch_status add_reference(ch__coder *coder, uint32_t noun, uint32_t origina
     const ch__deed *told = &coder->deeds[original];
     ch__deed *deed = &coder->deeds[coder->deed_n - 1];
     *deed = (ch__deed){.trigger = noun,
-                       .carrier = carrier_of(coder, noun),
+                       .carrier = ch__carrier_of(coder, noun),
                        .light = CH_NONE,
                        .frame = told->frame,
                        .inner = CH_NONE,

@@ -225,8 +225,41 @@ static ch_status add_unknown_actor(ch__coder *coder, ch__deed *deed)
     return CH_OK;
 }
 
+/* Protesters whom nobody names are the people of the place: "In Minsk, protests continue". */
+static uint32_t place_of_clause(const ch_analysis *a, uint32_t trigger)
+{
+    const ch_sentence *sentence = &a->sentences[a->tokens[trigger].sentence];
+    uint32_t found = CH_NONE;
+    for (uint32_t i = sentence->token_begin; i < sentence->token_end; i++) {
+        const ch_mention *m = ch__mention_at(a, i);
+        if (!m || !m->place_country.n || !(m->is_place || m->kind == CH_MENTION_PLACE)) continue;
+        const ch_sv word = ch__tree_preposition(a->tokens, i);
+        if (!ch__sv_in(word, CH_SV("in|at|across|near|throughout|around|on"))) continue;
+        if (found == CH_NONE || i < trigger) found = a->mention_of_token[i];
+    }
+    return found;
+}
+
+static ch_status add_people_of_place(ch__coder *coder, ch__deed *deed)
+{
+    const uint32_t place = place_of_clause(coder->a, deed->trigger);
+    if (place == CH_NONE) return CH_OK;
+    CH_TRY(
+        CH__PUSH(coder->arena, &deed->actors, &deed->actor_n, &deed->actor_capacity, coder->err));
+    deed->actors[deed->actor_n - 1] =
+        (ch_participant){.mention = CH_NONE,
+                         .key = coder->a->mentions[place].place_country,
+                         .sector = CH_SV("CVL"),
+                         .is_unnamed = true};
+    return CH_OK;
+}
+
 static ch_status judge(ch__coder *coder, ch__deed *deed)
 {
+    if (deed->type == CH_TYPE_PROTEST && deed->actor_n == 0) {
+        CH_TRY(add_people_of_place(coder, deed));
+        if (deed->actor_n) return CH_OK;
+    }
     const bool has_actor = any_political(coder->a, deed->actors, deed->actor_n);
     const bool has_recipient = any_political(coder->a, deed->recipients, deed->recipient_n);
     const bool is_between_two = deed->is_mutual && deed->actor_n > 1;
