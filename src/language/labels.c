@@ -18,7 +18,4 @@ static const char *const DEPREL[] = {
 
 const char *ch_upos_text(ch_upos upos) { return upos < CH_UPOS_N ? UPOS[upos] : "_"; }
 const char *ch_xpos_text(ch_xpos xpos) { return xpos < CH_XPOS_N ? XPOS[xpos] : "_"; }
-const char *ch_deprel_text(ch_deprel deprel)
-{
-    return deprel < CH_DEPREL_N ? DEPREL[deprel] : "_";
-}
+const char *ch_deprel_text(ch_deprel deprel) { return deprel < CH_DEPREL_N ? DEPREL[deprel] : "_"; }

@@ -5,7 +5,8 @@
 #include "base/container.h"
 #include "chancery/analysis.h"
 
-typedef struct ch__language ch__language; /* points into the mapped model; const, shared by threads */
+typedef struct ch__language
+    ch__language; /* points into the mapped model; const, shared by threads */
 
 /* Check the model's sections and make it usable. The bytes outlive the result. */
 ch_status ch__language_open(const ch__container *model, ch__language **out, ch_error *err);

@@ -14,7 +14,7 @@ void ch__tree_link(ch_token *tokens, uint32_t token_n)
 uint32_t ch__tree_child(const ch_token *tokens, uint32_t of, ch_deprel deprel)
 {
     CH__EACH_CHILD(tokens, of, c)
-        if (tokens[c].deprel == deprel) return c;
+    if (tokens[c].deprel == deprel) return c;
     return CH_NONE;
 }
 
