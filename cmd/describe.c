@@ -240,5 +240,5 @@ void print_csv(FILE *to, ch_sv text, bool is_last)
         fputc(text.p[i], to);
     }
     if (is_quoted) fputc('"', to);
-    fputs(is_last ? "\r\n" : ",", to);
+    fputc(is_last ? '\n' : ',', to);
 }

@@ -13,10 +13,14 @@ PATH=$folder/bin:$PATH NO_COLOR=1 HOME=$folder/home XDG_DATA_HOME=$folder/data
 export PATH NO_COLOR HOME XDG_DATA_HOME
 cd "$folder/work"
 "$make_record" t.db
+is_output=no # blank lines of an old output are not copied
 while IFS= read -r line; do
     case $line in
-    '#'* | '') printf '%s\n' "$line" ;;
+    '#'*) printf '%s\n' "$line" ;;
+    '') if [ $is_output = no ]; then echo; fi ;;
+    '[exit '*) is_output=no ;;
     '$ '*)
+        is_output=yes
         printf '%s\n' "$line"
         code=0
         sh -c "${line#??}" </dev/null 2>&1 || code=$?
