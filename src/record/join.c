@@ -7,7 +7,12 @@
 
 #include <stdlib.h>
 
-enum { NEAR_DAYS = 7, MONTH_DAYS = 31 };
+enum {
+    NEAR_DAYS = 7,
+    MONTH_DAYS = 31,
+    MEMBER_MAX = 32, /* of a group compared with a newcomer: the first and the latest */
+    GROUP_MAX = 512, /* of a bucket compared: the latest; together they keep joining linear */
+};
 
 typedef enum tie { TIE_CONFLICT, TIE_NONE, TIE_WEAK, TIE_STRONG } tie;
 
@@ -195,35 +200,39 @@ static int compare_members(const void *pa, const void *pb)
 }
 
 /* How the newcomer stands to the group that begins at members[head]: the best tie, or conflict with
- * any of it. group[] holds the head of each member's group, next[] the following member. */
-static tie compare_group(ch_register_kind kind, const member *members, const uint32_t *next,
+ * any of those looked at. group[] holds the head of each member's group, previous[] the member
+ * before; the head's is the latest member. */
+static tie compare_group(ch_register_kind kind, const member *members, const uint32_t *previous,
                          uint32_t head, const member *newcomer, const char **why)
 {
     tie best = TIE_NONE;
-    for (uint32_t i = head; i != CH_NONE; i = next[i]) {
+    uint32_t at = head;
+    for (uint32_t n = 0; n < MEMBER_MAX; n++) {
         const char *reason = "";
-        const tie one = compare(kind, &members[i], newcomer, &reason);
+        const tie one = compare(kind, &members[at], newcomer, &reason);
         if (one == TIE_CONFLICT) return TIE_CONFLICT;
         if (one > best) best = one, *why = reason;
+        at = previous[at];
+        if (at == head) break;
     }
     return best;
 }
 
 /* The head of the group the newcomer joins, or itself. */
-static uint32_t choose_group(ch_register_kind kind, const member *members, const uint32_t *group,
-                             const uint32_t *next, uint32_t bucket, uint32_t newcomer,
+static uint32_t choose_group(ch_register_kind kind, const member *members, const uint32_t *heads,
+                             uint32_t head_n, const uint32_t *previous, uint32_t newcomer,
                              const char **why)
 {
     uint32_t chosen = CH_NONE, candidate_n = 0;
     tie best = TIE_NONE;
-    for (uint32_t head = bucket; head < newcomer; head++) {
-        if (group[head] != head) continue;
+    for (uint32_t i = head_n > GROUP_MAX ? head_n - GROUP_MAX : 0; i < head_n; i++) {
         const char *reason = "";
-        const tie one = compare_group(kind, members, next, head, &members[newcomer], &reason);
+        const tie one =
+            compare_group(kind, members, previous, heads[i], &members[newcomer], &reason);
         if (one < TIE_WEAK || one < best) continue;
         candidate_n = one > best ? 1 : candidate_n + 1;
         best = one;
-        chosen = head;
+        chosen = heads[i];
         *why = reason;
     }
     return candidate_n == 1 ? chosen : newcomer;
@@ -236,25 +245,23 @@ ch_status ch__join_versions(ch_register_kind kind, const ch_record_version *vers
     CH_TRY(ch_arena_alloc(arena, n, sizeof(member), &memory, err));
     member *members = memory;
     CH_TRY(ch_arena_alloc(arena, 3 * (size_t)n, sizeof(uint32_t), &memory, err));
-    uint32_t *group = memory, *next = group + n, *last = next + n;
+    uint32_t *group = memory, *previous = group + n, *heads = previous + n, head_n = 0;
     for (uint32_t i = 0; i < n; i++) {
         members[i].at = i;
         why[i] = "";
         CH_TRY(describe(kind, &versions[i], arena, &members[i], err));
     }
     qsort(members, n, sizeof *members, compare_members);
-    uint32_t bucket = 0;
     for (uint32_t i = 0; i < n; i++) {
-        if (i && !ch__sv_eq(members[i].who, members[bucket].who)) bucket = i;
         const char *reason = "";
-        group[i] = choose_group(kind, members, group, next, bucket, i, &reason);
-        next[i] = CH_NONE;
-        last[i] = i;
-        if (group[i] != i) {
-            next[last[group[i]]] = i;
-            last[group[i]] = i;
-            why[members[group[i]].at] = reason;
-        }
+        if (i && !ch__sv_eq(members[i].who, members[i - 1].who)) head_n = 0; /* a new bucket */
+        const uint32_t head = choose_group(kind, members, heads, head_n, previous, i, &reason);
+        group[i] = head;
+        previous[i] = head == i ? i : previous[head];
+        if (head == i)
+            heads[head_n++] = i;
+        else
+            previous[head] = i, why[members[head].at] = reason;
     }
     for (uint32_t i = 0; i < n; i++) group_of[members[i].at] = members[group[i]].at;
     return CH_OK;

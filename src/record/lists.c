@@ -14,10 +14,20 @@ typedef struct writer {
 
 static void put(writer *w, ch_sv text)
 {
-    for (size_t i = 0; i < text.n && w->status == CH_OK; i++) {
-        w->status = CH__PUSH(w->arena, &w->bytes, &w->n, &w->capacity, w->err);
-        if (w->status == CH_OK) w->bytes[w->n - 1] = text.p[i];
+    if (w->status != CH_OK) return;
+    if (text.n > w->capacity - w->n) {
+        void *bytes;
+        const size_t capacity = 2 * (size_t)w->capacity + text.n + 64;
+        w->status = capacity < UINT32_MAX
+                        ? ch_arena_alloc(w->arena, capacity, 1, &bytes, w->err)
+                        : ch_fail(w->err, CH_E_LIMIT, "record", CH_NOWHERE, "a list of over 4 GiB");
+        if (w->status != CH_OK) return;
+        if (w->n) memcpy(bytes, w->bytes, w->n);
+        w->bytes = bytes;
+        w->capacity = (uint32_t)capacity;
     }
+    if (text.n) memcpy(w->bytes + w->n, text.p, text.n);
+    w->n += (uint32_t)text.n;
 }
 
 static void put_literal(writer *w, const char *text) { put(w, (ch_sv){text, strlen(text)}); }

@@ -53,11 +53,11 @@ static void add_between(query *q, const ch_filter *f)
 {
     const uint32_t a = add_value(q, ch__text(f->parties[0]));
     const uint32_t b = add_value(q, ch__text(f->parties[1]));
-    add_sql(q,
+    add_sql(q, /* not correlated with t: found once, by index */
             " AND t.event IN (SELECT a.event FROM participant AS a JOIN participant AS b "
             "ON b.event = a.event AND (b.side <> a.side OR b.ordinal <> a.ordinal) "
-            "WHERE a.key = ?%u AND b.key = ?%u AND (a.side <> b.side OR (a.side = 'actor' "
-            "AND t.mutual)))",
+            "JOIN event AS m ON m.event = a.event WHERE a.key = ?%u AND b.key = ?%u "
+            "AND (a.side <> b.side OR (a.side = 'actor' AND m.mutual)))",
             a, b);
 }
 
@@ -304,7 +304,8 @@ static ch_status event_ids(ch__db *db, int64_t event, ch_arena *arena, ch_record
 {
     ch__cursor *cursor = NULL;
     bool has_row;
-    CH_TRY(ch__db_cursor(db, "SELECT e.id, e.stage, d.id FROM event AS e LEFT JOIN event AS d "
+    CH_TRY(ch__db_cursor(db,
+                         "SELECT e.id, e.stage, d.id FROM event AS e LEFT JOIN event AS d "
                          "ON d.coding = e.coding AND d.ordinal = e.denies WHERE e.event = ?1",
                          CH__VALUES(ch__integer(event)), &cursor, err));
     CH_TRY(db->api->step(cursor, &has_row, err));
