@@ -120,7 +120,8 @@ ch_sv words_around(const ch_report *report, ch_span span, size_t width)
     while (begin > first && text[begin - 1] != '\n' &&
            !(text[begin - 1] == ' ' && begin > 1 && strchr(".!?", text[begin - 2])))
         begin--;
-    while (begin > 0 && begin == first && begin < span.begin && text[begin - 1] != ' ') begin++;
+    if (begin == first && begin > 0)
+        while (begin < span.begin && text[begin - 1] != ' ' && text[begin - 1] != '\n') begin++;
     const size_t last = begin + width < report->text.n ? begin + width : report->text.n;
     while (end < last && text[end] != '\n' && !(text[end] == ' ' && strchr(".!?", text[end - 1])))
         end++;

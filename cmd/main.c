@@ -12,6 +12,7 @@ typedef struct subcommand {
 
 static const subcommand SUBCOMMANDS[] = {
     {"read", cmd_read, "analyse reports and print what they tell"},
+    {"add", cmd_add, "read reports into the record"},
     {"events", cmd_events, "print what happened, is planned, is denied, with the words for it"},
     {"pair", cmd_pair, "print all that is between two parties"},
     {"register", cmd_register, "print agreements, exercises or visits with their stages"},
