@@ -33,6 +33,7 @@ bool command_has_colour(void);
 
 /* One function a subcommand; argv[0] is the subcommand's name. */
 int cmd_parse(int argc, char **argv);
+int cmd_score(int argc, char **argv);
 int cmd_read(int argc, char **argv);
 int cmd_add(int argc, char **argv);
 int cmd_events(int argc, char **argv);

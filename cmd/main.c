@@ -21,6 +21,7 @@ static const subcommand SUBCOMMANDS[] = {
     {"explain", cmd_explain, "print why an event was read so, or why a sentence gave none"},
     {"verify", cmd_verify, "check the record: hashes, ids, spans, the database itself"},
     {"parse", cmd_parse, "print sentences, words, tags and dependencies as CoNLL-U"},
+    {"score", cmd_score, "measure an output against right answers"},
 };
 
 static void print_usage(FILE *to)

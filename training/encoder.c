@@ -32,7 +32,7 @@ static void fill(const float *p, size_t n, float value)
 void network_init(network *n, ch__encoder_shape shape, const ch__vectors *vectors,
                   size_t head_floats, uint64_t seed)
 {
-    *n = (network){.shape = shape, .vectors = vectors, .dropout = 0.2f};
+    *n = (network){.shape = shape, .vectors = vectors, .dropout = 0.25f};
     n->view.shape = shape;
     n->table_row_n = ch__encoder_row_n(&shape, n->view.table_at);
     n->dense_n = ch__encoder_float_n(&shape) + head_floats;

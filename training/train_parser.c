@@ -15,6 +15,13 @@
 enum { BATCH_WORDS = 300, SENTENCE_MAX = 250, BEST_EPOCHS = 0 };
 #define RATE 0.002f
 
+/* Headlines are rare in treebanks: some sentences are learnt in capitals, in title case, or without
+ * their full stop. */
+enum { CASE_ASIS, CASE_UPPER, CASE_TITLE, CASES };
+#define SHARE_UPPER     0.03f
+#define SHARE_TITLE     0.05f
+#define SHARE_UNSTOPPED 0.12f
+
 typedef struct sentence {
     uint32_t begin, n; /* tokens */
     gold_tree gold;
@@ -23,9 +30,10 @@ typedef struct sentence {
 typedef struct corpus {
     ch_analysis a;
     const ch__conllu *bank;
-    ch__features *features;
-    uint16_t *tag, *script; /* of each token; UINT16_MAX: not learnt from */
-    float *drop;            /* of each token: how often its norm is hidden */
+    ch__features
+        *features[CASES]; /* of each token as it stands, and as a headline might write it */
+    uint16_t *tag, *script[CASES]; /* of each token; UINT16_MAX: not learnt from */
+    float *drop;                   /* of each token: how often its norm is hidden */
     sentence *sentences;
     uint32_t sentence_n;
 } corpus;
@@ -93,10 +101,25 @@ static size_t tag_text(const ch__conllu_word *word, char *out, size_t size)
                             CH_SV_ARG(word->xpos), CH_SV_ARG(word->feats));
 }
 
-static size_t script_text(const ch__conllu_word *word, const ch_token *token, char *out)
+enum { FORM_MAX = 256 };
+
+static char to_upper(char c) { return ch__is_lower(c) ? (char)(c - 'a' + 'A') : c; }
+
+/* "military" -> "MILITARY" or "Military"; title case leaves short words alone. */
+static ch_sv form_in_case(const ch_token *token, int how, char bytes[FORM_MAX])
 {
+    const size_t n = token->form.n;
+    if (how == CASE_ASIS || n > FORM_MAX || (how == CASE_TITLE && n < 4)) return token->form;
+    for (size_t i = 0; i < n; i++)
+        bytes[i] = how == CASE_UPPER || i == 0 ? to_upper(token->form.p[i]) : token->form.p[i];
+    return (ch_sv){bytes, n};
+}
+
+static size_t script_text(const ch__conllu_word *word, const ch_token *token, int how, char *out)
+{
+    char bytes[FORM_MAX];
     if (word->lemma.n > 200) return 0;
-    return ch__script_make(token->form, token->lower, word->lemma, out);
+    return ch__script_make(form_in_case(token, how, bytes), token->lower, word->lemma, out);
 }
 
 static void make_tree(const corpus *c, const ch__conllu_sentence *from, const inventory *all,
@@ -129,14 +152,18 @@ static void read_corpus(int file_n, char **files, corpus *c)
     treebank_read(bank, file_n, files);
     c->bank = &bank->all;
     require(ch__conllu_tokens(&bank->all, &c->a, &err), &err);
-    c->features = allocate(c->a.token_n, sizeof *c->features);
     c->drop = allocate(c->a.token_n, sizeof *c->drop);
     c->tag = allocate(c->a.token_n, 2);
-    c->script = allocate(c->a.token_n, 2);
-    for (uint32_t i = 0; i < c->a.token_n; i++) {
-        const ch_token *token = &c->a.tokens[i];
-        ch__features_of(token->form, token->lower, i == 0 || token[-1].is_space_after,
-                        token->is_space_after, &c->features[i]);
+    for (int how = 0; how < CASES; how++) {
+        c->features[how] = allocate(c->a.token_n, sizeof *c->features[how]);
+        c->script[how] = allocate(c->a.token_n, 2);
+        for (uint32_t i = 0; i < c->a.token_n; i++) {
+            const ch_token *token = &c->a.tokens[i];
+            char bytes[FORM_MAX];
+            ch__features_of(form_in_case(token, how, bytes), token->lower,
+                            i == 0 || token[-1].is_space_after, token->is_space_after,
+                            &c->features[how][i]);
+        }
     }
 }
 
@@ -145,9 +172,9 @@ static void count_words(corpus *c)
 {
     enum { SLOTS = 1 << 18 };
     uint32_t *count = allocate(SLOTS, sizeof *count);
-    for (uint32_t i = 0; i < c->a.token_n; i++) count[c->features[i].norm % SLOTS]++;
+    for (uint32_t i = 0; i < c->a.token_n; i++) count[c->features[0][i].norm % SLOTS]++;
     for (uint32_t i = 0; i < c->a.token_n; i++)
-        c->drop[i] = 0.05f + 0.4f / (0.4f + (float)count[c->features[i].norm % SLOTS]);
+        c->drop[i] = 0.05f + 0.4f / (0.4f + (float)count[c->features[0][i].norm % SLOTS]);
     free(count);
 }
 
@@ -157,7 +184,7 @@ static void take_inventory(const corpus *c, inventory *all)
     for (uint32_t i = 0; i < c->bank->word_n; i++) {
         const ch__conllu_word *word = &c->bank->words[i];
         name_add(&all->tags, text, tag_text(word, text, sizeof text));
-        const size_t n = script_text(word, &c->a.tokens[i], text);
+        const size_t n = script_text(word, &c->a.tokens[i], CASE_ASIS, text);
         if (n) name_add(&all->scripts, text, n);
         name_add(&all->labels, word->deprel.p, word->deprel.n);
     }
@@ -172,8 +199,9 @@ static void set_gold(corpus *c, const inventory *all)
     for (uint32_t i = 0; i < c->bank->word_n; i++) {
         const ch__conllu_word *word = &c->bank->words[i];
         c->tag[i] = (uint16_t)name_index(&all_names->tags, text, tag_text(word, text, sizeof text));
-        c->script[i] = (uint16_t)name_index(&all_names->scripts, text,
-                                            script_text(word, &c->a.tokens[i], text));
+        for (int how = 0; how < CASES; how++)
+            c->script[how][i] = (uint16_t)name_index(&all_names->scripts, text,
+                                                     script_text(word, &c->a.tokens[i], how, text));
     }
     c->sentences = allocate(c->bank->sentence_n, sizeof *c->sentences);
     for (uint32_t s = 0; s < c->bank->sentence_n; s++) {
@@ -194,7 +222,9 @@ typedef struct job {
     const corpus *c;
     const sentence *sentences[BATCH_WORDS];
     uint32_t sentence_n;
-    uint32_t token_of_row[BATCH_WORDS + SENTENCE_MAX + 400];
+    uint16_t tag_of_row[BATCH_WORDS + SENTENCE_MAX + 400]; /* UINT16_MAX: nothing to learn */
+    uint16_t script_of_row[BATCH_WORDS + SENTENCE_MAX + 400];
+    uint32_t length[BATCH_WORDS]; /* of each sentence as learnt */
     float explore;
     float *slots, *d_slots, *scores, *scratch, *slot_transposed;
     float *tag_transposed, *script_transposed;
@@ -218,7 +248,7 @@ static void head_back(job *j, const uint16_t *gold, uint32_t class_n, uint32_t c
     for (uint32_t r = 0; r < rows; r++) {
         float *scores = j->scores + (size_t)r * columns;
         const bool is_word = r < j->t->row_n && j->t->is_word[r];
-        const uint16_t wanted = is_word ? gold[j->token_of_row[r]] : UINT16_MAX;
+        const uint16_t wanted = is_word ? gold[r] : UINT16_MAX;
         if (wanted == UINT16_MAX) {
             memset(scores, 0, columns * sizeof *scores);
             continue;
@@ -329,14 +359,15 @@ static void action_back(job *j, const float *hidden, const float *wide, const fl
     }
 }
 
-static void learn_sentence(job *j, const sentence *s, const float *slots, float *d_slots)
+static void learn_sentence(job *j, const sentence *s, uint32_t n, const float *slots,
+                           float *d_slots)
 {
     float wide[2 * CH__HIDDEN_MAX], hidden[CH__HIDDEN_MAX], scores[CH__ACTION_MAX] = {0};
     float d_wide[2 * CH__HIDDEN_MAX];
     uint8_t allowed[CH__ACTION_MAX], good[CH__ACTION_MAX];
     const uint32_t label_n = j->parser->shape.label_n, action_n = 1 + 2 * label_n;
-    ch__state_begin(&j->state, (int32_t)s->n);
-    memset(j->is_stacked, 0, s->n);
+    ch__state_begin(&j->state, (int32_t)n);
+    memset(j->is_stacked, 0, n);
     while (!ch__state_is_end(&j->state)) {
         judge(j, &s->gold, allowed, good);
         ch__parser_score(j->parser, &j->state, slots, wide, hidden, scores);
@@ -368,36 +399,59 @@ static void *work(void *argument)
     memset(j->d_slots, 0, (size_t)rows * columns * sizeof(float));
     ch__matrix_multiply(rows, columns, width, x, width, p->slot_weight, columns, NULL, j->slots,
                         columns);
-    for (uint32_t s = 0, row = 1; s < j->sentence_n; row += j->sentences[s++]->n + 1)
-        learn_sentence(j, j->sentences[s], j->slots + (size_t)row * columns,
+    for (uint32_t s = 0, row = 1; s < j->sentence_n; row += j->length[s++] + 1)
+        learn_sentence(j, j->sentences[s], j->length[s], j->slots + (size_t)row * columns,
                        j->d_slots + (size_t)row * columns);
     add_product(x, width, rows, width, j->d_slots, columns, columns, gradient(j, p->slot_weight),
                 j->scratch);
     ch__matrix_multiply(rows, width, columns, j->d_slots, columns, j->slot_transposed, width, NULL,
                         j->t->dx + width, width);
-    head_back(j, j->c->tag, p->shape.tag_n, p->tag_columns, p->tag_weight, p->tag_bias,
+    head_back(j, j->tag_of_row, p->shape.tag_n, p->tag_columns, p->tag_weight, p->tag_bias,
               j->tag_transposed, 1);
-    head_back(j, j->c->script, p->shape.script_n, p->script_columns, p->script_weight,
+    head_back(j, j->script_of_row, p->shape.script_n, p->script_columns, p->script_weight,
               p->script_bias, j->script_transposed, 0.5f);
     network_backward(j->net, j->t);
     return NULL;
+}
+
+static int choose_case(random_state *random)
+{
+    const float x = random_unit(random);
+    return x < SHARE_UPPER ? CASE_UPPER : x < SHARE_UPPER + SHARE_TITLE ? CASE_TITLE : CASE_ASIS;
+}
+
+/* Words of the sentence that are learnt: now and then not its final mark. */
+static uint32_t choose_length(const job *j, const sentence *s, float share)
+{
+    const ch__conllu_word *last = &j->c->bank->words[s->begin + s->n - 1];
+    const bool is_stop = s->n > 2 && ch__sv_is(last->upos, "PUNCT") &&
+                         s->gold.head[s->n - 1] >= 0 &&
+                         s->gold.head[s->gold.head[s->n - 1]] == CH__SLOT_ROOT &&
+                         s->gold.child_begin[s->n] == s->gold.child_begin[s->n - 1];
+    return is_stop && random_unit(&j->t->random) < share ? s->n - 1 : s->n;
+}
+
+static void fill_sentence(job *j, const sentence *s)
+{
+    const int how = choose_case(&j->t->random);
+    const uint32_t n = choose_length(j, s, how == CASE_ASIS ? SHARE_UNSTOPPED : 0.7f);
+    j->length[j->sentence_n] = n;
+    j->sentences[j->sentence_n++] = s;
+    tape_blank(j->t);
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t token = s->begin + i;
+        j->tag_of_row[j->t->row_n] = j->c->tag[token];
+        j->script_of_row[j->t->row_n] = j->c->script[how][token];
+        tape_word(j->t, j->net, &j->c->features[how][token],
+                  random_unit(&j->t->random) < j->c->drop[token]);
+    }
 }
 
 static void fill_job(job *j, const uint32_t *order, uint32_t n, uint32_t *at)
 {
     tape_clear(j->t);
     j->sentence_n = 0;
-    while (*at < n && j->t->row_n < BATCH_WORDS) {
-        const sentence *s = &j->c->sentences[order[(*at)++]];
-        j->sentences[j->sentence_n++] = s;
-        tape_blank(j->t);
-        for (uint32_t i = 0; i < s->n; i++) {
-            const uint32_t token = s->begin + i;
-            j->token_of_row[j->t->row_n] = token;
-            tape_word(j->t, j->net, &j->c->features[token],
-                      random_unit(&j->t->random) < j->c->drop[token]);
-        }
-    }
+    while (*at < n && j->t->row_n < BATCH_WORDS) fill_sentence(j, &j->c->sentences[order[(*at)++]]);
     tape_blank(j->t);
 }
 
