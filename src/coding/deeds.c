@@ -151,7 +151,8 @@ static const ch__frame *best_frame(const ch__coder *coder, char pos, ch_sv lemma
          f = coder->book->frames[f].next) {
         const ch__frame *frame = &coder->book->frames[f];
         if (!frame_holds(coder, frame, token, light)) continue;
-        const uint32_t points = specificity(frame) + 1;
+        const uint32_t points = /* on a tie the reading that is no deed wins */
+            2 * specificity(frame) + (frame->type == CH_TYPE_NONE) + 1;
         if (points > best_points) {
             second = best;
             best = frame;
