@@ -12,7 +12,8 @@ enum {
     SCORE_FULL = 1 << 17,
     SKELETON_MAX = 48,
     NEAR_PERCENT = 50, /* share of a skeleton that must agree to call two spellings one name */
-    HEAD_RANK = 80,    /* offices so public that title and country alone identify */
+    GIVEN_PERCENT = 60,
+    HEAD_RANK = 900, /* offices so public that title and country alone identify */
 };
 
 typedef struct want {
@@ -64,24 +65,6 @@ static uint32_t fit(const ch__bench *b, const ch__reading *r, const want *w, boo
     if (has_held) score += SCORE_OFFICE;
     if (is_current != w->is_former) score += SCORE_TERM;
     return score;
-}
-
-static bool best_person(const ch__bench *b, const ch__run *run, const want *w, ch__reading *out)
-{
-    if (run->stretch == CH_NONE) return false;
-    const ch__stretch *s = &b->stretches[run->stretch];
-    uint32_t best = 0;
-    for (uint32_t i = s->match.reading_begin; i < s->match.reading_end; i++) {
-        ch__reading r;
-        if (!ch__knowledge_reading(b->knowledge, &s->match, i, &r) || r.kind != CH__ENTRY_PERSON)
-            continue;
-        const bool is_full = r.form == CH__FORM_NAME && s->match.word_n > 1;
-        const uint32_t score = fit(b, &r, w, is_full);
-        if (score <= best) continue;
-        best = score;
-        *out = r;
-    }
-    return best > 0;
 }
 
 /* "Foreign Minister of Iran" */
@@ -162,6 +145,45 @@ static ch_sv first_word(ch_sv words)
     return (ch_sv){words.p, blank ? (size_t)(blank - words.p) : words.n};
 }
 
+static ch_sv name_text(const ch__bench *b, const ch__run *run)
+{
+    const ch_span span = {b->a->tokens[run->name_begin].span.begin,
+                          b->a->tokens[run->name_end - 1].span.end};
+    return ch__span_text(b->a->report.text, span);
+}
+
+/* "Ivan Petrenko" is not Pavlo Petrenko; "Mohammed Morsi" is Mohamed Morsi, "J. Biden" Joe Biden. */
+static bool given_fits(ch_sv name, ch_sv known)
+{
+    ch__words left = {0}, right = {0};
+    if (!ch__words_add(&left, name, true) || !ch__words_add(&right, known, true)) return false;
+    if (left.word_n < 2 || right.word_n < 2) return true;
+    const ch_sv a = first_word(ch__words_text(&left)), b = first_word(ch__words_text(&right));
+    if (!a.n || !b.n || ch__sv_starts(a, b) || ch__sv_starts(b, a)) return true;
+    char x[SKELETON_MAX], y[SKELETON_MAX];
+    const uint32_t x_n = skeleton(a, x), y_n = skeleton(b, y);
+    return a.p[0] == b.p[0] && agreement(x, x_n, y, y_n) >= GIVEN_PERCENT;
+}
+
+static bool best_person(const ch__bench *b, const ch__run *run, const want *w, ch__reading *out)
+{
+    if (run->stretch == CH_NONE) return false;
+    const ch__stretch *s = &b->stretches[run->stretch];
+    uint32_t best = 0;
+    for (uint32_t i = s->match.reading_begin; i < s->match.reading_end; i++) {
+        ch__reading r;
+        if (!ch__knowledge_reading(b->knowledge, &s->match, i, &r) || r.kind != CH__ENTRY_PERSON)
+            continue;
+        const bool is_full = r.form == CH__FORM_NAME && s->match.word_n > 1;
+        if (!is_full && !given_fits(name_text(b, run), r.name)) continue;
+        const uint32_t score = fit(b, &r, w, is_full);
+        if (score <= best) continue;
+        best = score;
+        *out = r;
+    }
+    return best > 0;
+}
+
 typedef enum likeness { LIKE_NOT, LIKE_NEAR, LIKE_SAME } likeness;
 
 /* Are two names the same (a word of three letters or more in common that is no given name), near
@@ -189,13 +211,6 @@ static likeness compare_names(ch_sv name, ch_sv known)
     if (left.word_n > 1 && ch__sv_eq(first_word(a), first_word(b)) && percent >= NEAR_PERCENT / 2)
         return LIKE_NEAR;
     return percent >= NEAR_PERCENT && x_n > 1 && y_n > 1 ? LIKE_NEAR : LIKE_NOT;
-}
-
-static ch_sv name_text(const ch__bench *b, const ch__run *run)
-{
-    const ch_span span = {b->a->tokens[run->name_begin].span.begin,
-                          b->a->tokens[run->name_end - 1].span.end};
-    return ch__span_text(b->a->report.text, span);
 }
 
 static ch_status set_holder(ch__bench *b, ch__item *item, const ch__term *term, ch_sv name,

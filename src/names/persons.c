@@ -62,7 +62,8 @@ static uint32_t name_end(const ch__bench *b, uint32_t begin, uint32_t end)
     return at;
 }
 
-/* The longest stretch of a known person within the name. */
+/* The longest stretch of a known person within the name. A family name must end it: "Anton" of "Anton
+ * Zvonkarik" is no Mr. Anton. */
 static uint32_t person_stretch(const ch__bench *b, uint32_t begin, uint32_t end)
 {
     uint32_t best = CH_NONE, best_n = 0;
@@ -70,6 +71,9 @@ static uint32_t person_stretch(const ch__bench *b, uint32_t begin, uint32_t end)
         const uint32_t s = b->stretch_of[t];
         if (!ch__stretch_is(b, s, CH__ENTRY_PERSON)) continue;
         const uint32_t n = b->stretches[s].end - b->stretches[s].begin;
+        const uint32_t rest = b->stretches[s].end;
+        if (b->stretches[s].match.word_n == 1 && rest < end && !is_cue(b, rest, CH__CUE_SUFFIX))
+            continue;
         if (n >= best_n && (n > best_n || b->stretches[s].begin != b->stretches[best].begin)) {
             best = s;
             best_n = n;

@@ -98,7 +98,9 @@ static int run_text(const char *folder, ch_sv input, ch_error *err)
     return result;
 }
 
-/* ---- CoNLL-U: forms joined by blanks unless SpaceAfter=No, trees taken as they are ---- */
+/* ---- CoNLL-U: trees as they are. "# newdoc id = X" begins a report, "# published = DAY" and
+ * "# bytes = N" describe it; TokenRange=BEGIN:END in MISC places a word, else words are joined by
+ * blanks unless SpaceAfter=No. ---- */
 
 typedef struct conllu {
     ch_analysis *a;
@@ -133,6 +135,16 @@ static ch_status lower_copy(ch_arena *arena, ch_sv form, ch_sv *out, ch_error *e
     return CH_OK;
 }
 
+static bool find_range(ch_sv misc, ch_span *out)
+{
+    ch_sv part, key, begin;
+    while (ch__sv_split(&misc, '|', &part))
+        if (ch__sv_starts(part, CH_SV("TokenRange=")) && ch__sv_split(&part, '=', &key) &&
+            ch__sv_split(&part, ':', &begin))
+            return ch__sv_to_u32(begin, &out->begin) && ch__sv_to_u32(part, &out->end);
+    return false;
+}
+
 static ch_status read_token(conllu *c, ch_sv line, ch_error *err)
 {
     ch_sv column[10] = {{0}}, rest = line;
@@ -143,6 +155,8 @@ static ch_status read_token(conllu *c, ch_sv line, ch_error *err)
     ch_analysis *a = c->a;
     CH_TRY(CH__PUSH(&a->arena, &a->tokens, &a->token_n, &c->token_capacity, err));
     ch_token *t = &a->tokens[a->token_n - 1];
+    ch_span range = {0, 0};
+    if (find_range(column[9], &range) && range.begin >= c->text_n) c->text_n = range.begin;
     memcpy(c->text + c->text_n, column[1].p, column[1].n);
     *t = (ch_token){.span = {c->text_n, c->text_n + (uint32_t)column[1].n},
                     .sentence = a->sentence_n};
@@ -175,20 +189,45 @@ static ch_status end_sentence(conllu *c, ch_error *err)
     return CH_OK;
 }
 
-static ch_status read_conllu(ch_sv input, ch_analysis *a, char *text, ch_error *err)
+/* Reads lines up to the next "# newdoc". */
+static ch_status read_conllu(ch_sv *input, ch_analysis *a, char *text, ch_error *err)
 {
     conllu c = {.a = a, .text = text};
-    ch_sv line;
-    while (ch__sv_split(&input, '\n', &line)) {
-        if (line.n == 0)
+    ch_sv line, value;
+    while (input->p) {
+        const ch_sv before = *input;
+        if (!ch__sv_split(input, '\n', &line)) break;
+        if (ch__sv_starts(line, CH_SV("# newdoc")) && a->sentence_n) {
+            *input = before;
+            break;
+        }
+        value = line;
+        ch_sv key;
+        if (line.n && line.p[0] == '#' && ch__sv_split(&value, '=', &key)) {
+            if (ch__sv_starts(key, CH_SV("# newdoc"))) a->report.id = ch__sv_trim(value);
+            if (ch__sv_starts(key, CH_SV("# published"))) a->report.published = ch__sv_trim(value);
+        } else if (line.n == 0) {
             CH_TRY(end_sentence(&c, err));
-        else if (line.p[0] != '#')
+        } else if (line.p[0] != '#') {
             CH_TRY(read_token(&c, line, err));
+        }
     }
     CH_TRY(end_sentence(&c, err));
     ch__tree_link(a->tokens, a->token_n);
     a->report.text = (ch_sv){text, c.text_n};
     return CH_OK;
+}
+
+static ch_status run_document(const ch__knowledge *knowledge, ch_sv *input, const char *published,
+                              char *text, ch_error *err)
+{
+    ch_analysis a = {.report.published = {published, strlen(published)}};
+    ch_arena_init(&a.arena, 0);
+    ch_status status = read_conllu(input, &a, text, err);
+    if (status == CH_OK) status = ch__names_run(knowledge, &a, err);
+    if (status == CH_OK) print_report(&a);
+    ch_arena_deinit(&a.arena);
+    return status;
 }
 
 static int run_conllu(const char *folder, ch_sv input, const char *published, ch_error *err)
@@ -197,24 +236,16 @@ static int run_conllu(const char *folder, ch_sv input, const char *published, ch
     size_t n = 0;
     snprintf(path, sizeof path, "%s/chancery.dat", folder);
     FILE *file = fopen(path, "rb");
-    char *bytes = file ? read_all(file, &n) : NULL, *text = malloc(input.n + 1);
+    char *bytes = file ? read_all(file, &n) : NULL, *text = calloc(input.n + 1, 1);
     if (file) fclose(file);
-    ch_analysis a = {.report.published = {published, strlen(published)}};
     ch__container container;
     ch__knowledge *knowledge = NULL;
-    ch__times *times = NULL;
-    ch_arena_init(&a.arena, 0);
-    ch_status status =
-        !bytes || !text ? CH_E_IO : ch__container_open((ch_sv){bytes, n}, path, &container, err);
+    ch_status status = bytes && text ? CH_OK : CH_E_IO;
+    if (status == CH_OK) status = ch__container_open((ch_sv){bytes, n}, path, &container, err);
     if (status == CH_OK) status = ch__knowledge_open(&container, &knowledge, err);
-    if (status == CH_OK) status = read_conllu(input, &a, text, err);
-    if (status == CH_OK) status = ch__times_open(&container, &times, err);
-    if (status == CH_OK) status = ch__times_run(times, &a, err);
-    if (status == CH_OK) status = ch__names_run(knowledge, &a, err);
-    if (status == CH_OK) print_report(&a);
+    while (status == CH_OK && input.n)
+        status = run_document(knowledge, &input, published, text, err);
     if (knowledge) ch__knowledge_close(knowledge);
-    ch__times_close(times);
-    ch_arena_deinit(&a.arena);
     free(text);
     free(bytes);
     return status == CH_OK ? 0 : 3;

@@ -27,7 +27,9 @@ def read(build, reports):
         data = text.encode()
         chunks.append(f"#report\t{name}\t{published or ''}\t{len(data)}\n".encode() + data + b"\n")
     program = os.path.join(build, "tests", "names", "print_mentions")
-    done = subprocess.run([program, build], input=b"".join(chunks), stdout=subprocess.PIPE, check=True)
+    trees = os.environ.get("CHANCERY_TREES")  # other trees than the parser's, for comparing
+    command = [program, build, "--conllu", trees] if trees else [program, build]
+    done = subprocess.run(command, input=b"".join(chunks), stdout=subprocess.PIPE, check=True)
     out, current = {}, None
     for line in done.stdout.decode().split("\n"):
         cells = line.split("\t")
@@ -86,13 +88,13 @@ def score_participants(build, gold, misses):
 
 
 def score_phrases(build, gold, misses):
-    found = read(build, [(f"{i}", r["date"], r["text"]) for i, r in enumerate(gold)])
+    found = read(build, [(f"phrase-{i}", r["date"], r["text"]) for i, r in enumerate(gold)])
     key_n = key_hits = both_n = both_hits = 0
     for i, row in enumerate(gold):
         if row["country"] is None:
             continue
-        tops = [m for m in found.get(f"{i}", []) if "m" not in m["flags"].split(".")[0]]
-        best = max(tops or found.get(f"{i}", []), key=lambda m: m["end"] - m["start"], default=None)
+        tops = [m for m in found.get(f"phrase-{i}", []) if "m" not in m["flags"].split(".")[0]]
+        best = max(tops or found.get(f"phrase-{i}", []), key=lambda m: m["end"] - m["start"], default=None)
         key = best["key"] if best else ""
         sector = best["sector"] if best else ""
         place = "" if key == "unk" else key
