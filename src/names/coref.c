@@ -276,16 +276,19 @@ static uint32_t find_speaker(const ch__bench *b, const ch__item *item)
 
 /* ---- descriptions without a country ---- */
 
-static bool same_house(const ch__item *item, const ch__item *other)
+/* "the ministry" after "the Israeli foreign ministry" */
+static bool same_house(const ch__bench *b, const ch__item *item, const ch__item *other)
 {
-    return other->is_title && is_state_key(other->m.key) && ch__sv_eq(item->role, other->role);
+    if (!item->is_title || other->run != CH_NONE || !is_state_key(other->m.key)) return false;
+    return ch__sv_eq(token_of(b, item->m.head)->lower, token_of(b, other->m.head)->lower) ||
+           (other->is_title && ch__sv_eq(item->role, other->role));
 }
 
 static uint32_t find_same_role(const ch__bench *b, const ch__item *item)
 {
     uint32_t other;
     for (uint32_t back = 0; recent_item(b, back, &other); back++)
-        if (same_house(item, &b->items[other]) && distance(b, item, other) <= 12) return other;
+        if (same_house(b, item, &b->items[other]) && distance(b, item, other) <= 12) return other;
     return CH_NONE;
 }
 
@@ -346,10 +349,14 @@ static uint32_t earlier_person(const ch__bench *b, const ch__item *item)
     const ch__item *other = &b->items[found];
     if (item->m.key.n && has_key(other) && !ch__sv_eq(item->m.key, other->m.key)) return CH_NONE;
     if (run->name_end - run->name_begin > 1 && b->runs[other->run].name_begin != run->name_begin) {
-        /* another given name is another person: "Mohammed bin Nayef", "Mohammed bin Salman" */
+        /* another given name is another person: "Mohammed bin Nayef", "Mohammed bin Salman"; but
+         * "Lacalle Pou" is part of "Luis Lacalle Pou" */
+        const ch__run *known = &b->runs[other->run];
         const ch_sv first = token_of(b, run->name_begin)->lower;
-        const ch_sv known = token_of(b, b->runs[other->run].name_begin)->lower;
-        if (!ch__sv_eq(first, known)) return CH_NONE;
+        bool is_part = false;
+        for (uint32_t t = known->name_begin; t < known->name_end; t++)
+            is_part = is_part || ch__sv_eq(first, token_of(b, t)->lower);
+        if (!is_part) return CH_NONE;
     }
     return found;
 }

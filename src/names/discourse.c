@@ -98,7 +98,9 @@ static void note_item(ch__bench *b, uint32_t token, rank r, evidence *e)
     const uint32_t index = b->item_of[token];
     const ch__item *item = &b->items[index];
     if (r == RANK_APPOSITION && e->same_item == CH_NONE) e->same_item = index;
-    if (has_key(item) && r < e->key_rank) {
+    const bool is_people =
+        item->m.kind == CH_MENTION_STATE && !ch__is_upper(item->m.key.p ? item->m.key.p[0] : 'X');
+    if (has_key(item) && !is_people && r < e->key_rank) {
         e->key_rank = r;
         e->key_item = index;
     }
@@ -110,7 +112,7 @@ static void note_item(ch__bench *b, uint32_t token, rank r, evidence *e)
         e->sector_item = index;
     }
     if (r == RANK_ADJECTIVE && item->title.n && !e->title.n) e->title = item->title;
-    if (r == RANK_ADJECTIVE) note_group(b, token, e);
+    if (r == RANK_ADJECTIVE && !is_people) note_group(b, token, e);
     if (item->is_former && (r == RANK_ADJECTIVE || r == RANK_APPOSITION)) e->is_former = true;
 }
 
@@ -288,6 +290,7 @@ static ch_status resolve_person(ch__bench *b, uint32_t index, uint32_t depth)
     if (!item->m.sector.n && e.sector_item != CH_NONE)
         item->m.sector = b->items[e.sector_item].m.sector;
     item->m.key = key;
+    item->is_firm = e.key_item != CH_NONE && e.key_rank <= RANK_OF;
     set_sector(b, item, &e);
     return ch__coref_resolve(b, index);
 }
@@ -324,6 +327,8 @@ static ch_status resolve_allies(ch__bench *b, uint32_t index, uint32_t depth)
     const ch__item *owner = &b->items[e.key_item];
     const bool is_ally = ch__sv_starts(token_of(b, item->m.head)->lower, CH_SV("all"));
     if (is_ally && ch__sv_is(owner->m.key, "USA")) item->m.key = CH_SV("us-allies");
+    if (e.group_n && b->items[e.group[0]].m.kind == CH_MENTION_ORGANISATION)
+        owner = &b->items[e.group[0]]; /* "its NATO allies" */
     if (owner->m.kind == CH_MENTION_ORGANISATION) item->m.key = owner->m.key;
     item->m.kind = CH_MENTION_COLLECTIVE;
     item->m.rule = "phrase.allies";
@@ -345,6 +350,18 @@ static ch_status resolve_reference(ch__bench *b, uint32_t index, uint32_t depth)
         if (item->cue == CH__CUE_BODY) set_sector(b, item, &e);
     }
     return ch__coref_resolve(b, index);
+}
+
+/* "Chile's Defense Department": the name is known for one state, the possessor says another. */
+static ch_status resolve_body(ch__bench *b, uint32_t index, uint32_t depth)
+{
+    evidence e;
+    CH_TRY(gather(b, index, &e, depth));
+    ch__item *item = &b->items[index];
+    if (e.key_item == CH_NONE || e.key_rank > RANK_ADJECTIVE) return CH_OK;
+    const ch_mention *owner = &b->items[e.key_item].m;
+    if (owner->kind == CH_MENTION_STATE && owner->key.n == 3) item->m.key = owner->key;
+    return CH_OK;
 }
 
 static ch_status resolve_unknown(ch__bench *b, uint32_t index, uint32_t depth)
@@ -371,6 +388,8 @@ ch_status ch__item_resolve(ch__bench *b, uint32_t index, uint32_t depth)
         CH_TRY(resolve_person(b, index, depth));
     else if (item->m.kind == CH_MENTION_REFERENCE)
         CH_TRY(resolve_reference(b, index, depth));
+    else if (item->m.kind == CH_MENTION_BODY && !item->is_title)
+        CH_TRY(resolve_body(b, index, depth));
     else if (item->is_title)
         CH_TRY(resolve_role(b, index, depth));
     else

@@ -90,6 +90,7 @@ typedef struct ch__item {
     uint8_t state;  /* ch__state */
     char gender;
     bool is_plural, is_definite, is_former, is_title;
+    bool is_firm;      /* its own words say whose it is */
     bool is_place_use; /* stands in a locative phrase */
     ch_sv role;        /* singular of the role noun or title: "foreign minister" */
     ch_sv title;       /* office as titles.tsv names it: "Foreign Minister" */

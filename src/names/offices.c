@@ -6,13 +6,14 @@
 
 enum {
     TERM_MAX = 8,
+    TOLD_MAX = 8,
     SCORE_KEY = 1 << 20, /* outweighs any prior: 16 bits */
     SCORE_OFFICE = 1 << 19,
     SCORE_TERM = 1 << 18,
     SCORE_FULL = 1 << 17,
     SKELETON_MAX = 48,
     NEAR_PERCENT = 50, /* share of a skeleton that must agree to call two spellings one name */
-    GIVEN_PERCENT = 60,
+    GIVEN_PERCENT = 50,
     HEAD_RANK = 900, /* offices so public that title and country alone identify */
 };
 
@@ -78,6 +79,11 @@ static ch_status set_office(ch__bench *b, ch__item *item, ch_sv office, ch_sv ke
                            CH_SV_ARG(r.name));
 }
 
+static bool is_state(ch_sv key)
+{
+    return key.n == 3 && ch__is_upper(key.p[0]) && ch__is_upper(key.p[2]);
+}
+
 static ch_status set_person(ch__bench *b, ch__item *item, const ch__reading *r, const want *w)
 {
     ch__term term;
@@ -86,7 +92,7 @@ static ch_status set_person(ch__bench *b, ch__item *item, const ch__reading *r, 
     const bool has_term = ch__knowledge_office_at(b->knowledge, r->entry, day, &term, &was_former);
     item->entry = r->entry;
     item->m.entity = r->name;
-    item->m.key = r->key.n ? r->key : w->key;
+    item->m.key = r->key.n && (!w->key.n || is_state(w->key)) ? r->key : w->key;
     if (!item->m.sector.n) item->m.sector = r->sector;
     item->m.rule = "person.known";
     if (!has_term) return CH_OK;
@@ -253,11 +259,33 @@ static ch_status link_by_office(ch__bench *b, ch__item *item, const want *w, boo
         best_like = like;
     }
     *out_found = false;
-    const bool is_clear = best_like == LIKE_NOT && n == 1 && b->has_day &&
-                          terms[0].rank >= HEAD_RANK && item->entry == CH_NONE;
+    const bool is_clear = best_like == LIKE_NOT && n == 1 && item->is_firm &&
+                          terms[0].rank >= HEAD_RANK && b->runs[item->run].stretch == CH_NONE &&
+                          b->runs[item->run].name_end > b->runs[item->run].name_begin + 1;
     if (best == CH_NONE || !b->has_day || (best_like == LIKE_NOT && !is_clear)) return CH_OK;
     *out_found = true;
     return set_holder(b, item, &terms[best], name, best_like);
+}
+
+/* "President Al-Sisi" in a report on Egypt: one of the states told has that holder. */
+static ch_status link_by_told(ch__bench *b, ch__item *item, const want *w, bool *out_found)
+{
+    ch__term terms[TERM_MAX];
+    const ch_sv name = name_text(b, &b->runs[item->run]);
+    *out_found = false;
+    for (uint32_t i = 0; i < b->total_n && i < TOLD_MAX && b->has_day; i++) {
+        const uint32_t n =
+            ch__knowledge_holders(b->knowledge, b->total[i].key, w->title, b->day, terms, TERM_MAX);
+        for (uint32_t j = 0; j < n; j++) {
+            ch__reading r;
+            if (!ch__knowledge_entry(b->knowledge, terms[j].person, &r) ||
+                compare_names(name, r.name) != LIKE_SAME)
+                continue;
+            *out_found = true;
+            return set_holder(b, item, &terms[j], name, LIKE_SAME);
+        }
+    }
+    return CH_OK;
 }
 
 ch_status ch__person_link(ch__bench *b, ch__item *item, ch_sv key, ch_sv title, bool is_former)
@@ -269,10 +297,13 @@ ch_status ch__person_link(ch__bench *b, ch__item *item, ch_sv key, ch_sv title, 
     if (best_person(b, run, &w, &r)) return set_person(b, item, &r, &w);
     if (key.n && title.n && !is_former && !run->is_prefixed)
         CH_TRY(link_by_office(b, item, &w, &is_found));
+    if (!key.n && title.n && !is_former) CH_TRY(link_by_told(b, item, &w, &is_found));
     if (is_found) return CH_OK;
     item->m.entity = name_text(b, run);
-    item->m.key = key.n ? key : CH_SV("unk");
+    item->m.key = key;
     item->m.rule = "person.unknown";
+    if (!key.n) ch__coref_country(b, item, &item->m.key, &item->m.rule);
+    if (!key.n) item->m.note = CH_SV("no country told; the one told most");
     if (title.n && key.n && !is_former && !run->is_prefixed) return set_office(b, item, title, key);
     return CH_OK;
 }

@@ -31,7 +31,8 @@ static bool is_name_word(const ch__bench *b, uint32_t token)
     const uint32_t kinds = kinds_at(b, token);
     if (!ch__is_capital(t->form)) return false;
     if (kinds & PERSON_KINDS) return true;
-    if (kinds) return false;
+    if (kinds & ~(1u << CH__ENTRY_PLACE)) return false;
+    if (kinds && b->stretches[b->stretch_of[token]].match.word_n > 1) return false;
     return t->upos == CH_UPOS_PROPN && !is_cue(b, token, CH__CUE_COMPANY);
 }
 
@@ -135,22 +136,37 @@ static bool is_only_other(const ch__bench *b, uint32_t begin, uint32_t end)
     return true;
 }
 
+/* "the Council": persons take no article. */
+static bool has_article(const ch__bench *b, const ch__run *run)
+{
+    if (run->begin == b->a->sentences[b->a->tokens[run->begin].sentence].token_begin) return false;
+    return b->a->tokens[run->begin - 1].upos == CH_UPOS_DET;
+}
+
+/* Only small places share the name: "Palmer", "Elizabeth". */
+static bool is_only_place(const ch__bench *b, uint32_t begin, uint32_t end)
+{
+    for (uint32_t t = begin; t < end; t++)
+        if (kinds_at(b, t) & OTHER_KINDS & ~(1u << CH__ENTRY_PLACE)) return false;
+    return true;
+}
+
 static bool is_person(const ch__bench *b, const ch__run *run)
 {
     const uint32_t begin = run->name_begin, end = run->name_end;
     const uint32_t words = word_n(b, begin, end);
+    const bool is_seen = ch__seen_get(&b->names, b->a->tokens[begin].lower) != CH_NONE;
+    if (words == 1 && run->title == CH_NONE && has_article(b, run)) return false;
+    if (is_seen && words == 1 && is_only_place(b, begin, end)) return true;
+    if (run->title != CH_NONE && is_only_place(b, begin, end)) return true;
     if (run->stretch != CH_NONE) {
         const ch__stretch *s = &b->stretches[run->stretch];
         if (s->match.word_n > 1) return true;
         if (run->title != CH_NONE) return true;
-        if (words == 1)
-            return !(s->kinds & OTHER_KINDS) ||
-                   ch__seen_get(&b->names, b->a->tokens[begin].lower) != CH_NONE;
+        if (words == 1) return !(s->kinds & OTHER_KINDS) || is_seen;
     }
     if (run->title != CH_NONE) return !is_only_other(b, begin, end) || words > 1;
-    if (words == 1)
-        return !is_only_other(b, begin, end) &&
-               ch__seen_get(&b->names, b->a->tokens[begin].lower) != CH_NONE;
+    if (words == 1) return !is_only_other(b, begin, end) && is_seen;
     if (has_flat(b, begin, end)) return true;
     ch__reading r;
     return ch__stretch_is(b, b->stretch_of[begin], CH__ENTRY_NAME_PART) &&

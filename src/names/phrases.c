@@ -226,7 +226,7 @@ static ch_status add_named(ch__bench *b, uint32_t token, uint32_t stretch, bool 
     } else {
         set_named(b, item, &r);
         item->is_plural = item->m.kind == CH_MENTION_POPULATION && item->is_plural;
-        item->state = CH__STATE_DONE;
+        if (kind != CH__ENTRY_BODY) item->state = CH__STATE_DONE;
         if (!is_part(b->a->tokens, token))
             ch__country_count(b->total, &b->total_n, item->m.key, token, 1);
     }
@@ -354,7 +354,10 @@ static ch_status build_token(ch__bench *b, uint32_t token, uint32_t *time)
     if (run != CH_NONE) return b->runs[run].head == token ? add_person(b, run) : CH_OK;
     const bool is_ally =
         cue && cue->class_id == CH__CUE_ALLY && !ch__stretch_is(b, stretch, CH__ENTRY_COLLECTIVE);
-    if (stretch != CH_NONE && !is_ally) {
+    const bool is_group = cue &&
+                          (cue->class_id == CH__CUE_PERSON || cue->class_id == CH__CUE_SIDE) &&
+                          count_of(b, token) > 1; /* "the two leaders" */
+    if (stretch != CH_NONE && !is_ally && !is_group) {
         if (b->stretches[stretch].head != token) return CH_OK;
         CH_TRY(add_named(b, token, stretch, &is_done));
         if (is_done) return CH_OK;

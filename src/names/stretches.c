@@ -37,6 +37,23 @@ static bool may_name(const ch_token *t)
            t->upos == CH_UPOS_X || t->upos == CH_UPOS_NUM;
 }
 
+/* "ISA" is not the town of Isa, nor anybody's surname. */
+static bool is_acronym(ch_sv form)
+{
+    for (size_t i = 0; i < form.n; i++)
+        if (!ch__is_upper(form.p[i])) return false;
+    return form.n > 1 && form.n < 7;
+}
+
+static bool is_mixed_name(const ch__reading *r)
+{
+    if (r->kind != CH__ENTRY_PLACE && r->kind != CH__ENTRY_PERSON && r->kind != CH__ENTRY_NAME_PART)
+        return false;
+    for (size_t i = 0; i < r->name.n; i++)
+        if (ch__is_lower(r->name.p[i])) return true;
+    return false;
+}
+
 static uint32_t allowed_kinds(const ch__bench *b, uint32_t at, const ch__match *match)
 {
     uint32_t kinds = 0;
@@ -49,8 +66,10 @@ static uint32_t allowed_kinds(const ch__bench *b, uint32_t at, const ch__match *
         const bool is_word = r.kind == CH__ENTRY_ROLE || r.kind == CH__ENTRY_TITLE;
         if (is_one && is_word && !may_name(first)) continue;
         if (is_one && (r.flags & CH__READING_COMMON) && !is_word &&
-            (first->upos != CH_UPOS_PROPN || is_first_word(b->a, at)))
+            (first->upos != CH_UPOS_PROPN ||
+             (is_first_word(b->a, at) && r.kind != CH__ENTRY_STATE)))
             continue;
+        if (is_one && is_acronym(first->form) && is_mixed_name(&r)) continue;
         if (is_one && first->upos == CH_UPOS_VERB && is_first_word(b->a, at)) continue;
         kinds |= 1u << r.kind;
     }
@@ -76,13 +95,20 @@ enum {
                   1u << CH__ENTRY_COLLECTIVE | 1u << CH__ENTRY_GROUP,
 };
 
-/* "US official" is a role of the tables, but its first word says whose official. */
-static bool hides_owner(const ch__bench *b, uint32_t at, const ch__match *matches, uint32_t n,
-                        uint32_t kinds)
+/* "US official", "President of the European Parliament": a role of the tables, but a word of it says
+ * whose it is, and that word must stay a name of its own. */
+static bool hides_owner(const ch__bench *b, uint32_t at, const ch__match *match, uint32_t kinds)
 {
+    ch__match inner[CH__MATCH_MAX];
     if ((kinds & ~(uint32_t)WORD_KINDS) != 0) return false;
-    const ch__match *last = &matches[n - 1];
-    return last->token_end == at + 1 && (allowed_kinds(b, at, last) & OWNER_KINDS) != 0;
+    for (uint32_t t = at; t < match->token_end && match->token_end > at + 1; t++) {
+        if (!ch__is_capital(b->a->tokens[t].form)) continue;
+        const uint32_t n =
+            ch__knowledge_match(b->knowledge, b->a->tokens, match->token_end, t, inner);
+        for (uint32_t i = 0; i < n; i++)
+            if (allowed_kinds(b, t, &inner[i]) & OWNER_KINDS) return true;
+    }
+    return false;
 }
 
 static ch_status find_in(ch__bench *b, const ch_sentence *sentence)
@@ -96,7 +122,7 @@ static ch_status find_in(ch__bench *b, const ch_sentence *sentence)
                 : ch__knowledge_match(b->knowledge, b->a->tokens, sentence->token_end, t, matches);
         for (uint32_t i = 0; i < n; i++) {
             const uint32_t kinds = allowed_kinds(b, t, &matches[i]);
-            if (!kinds || hides_owner(b, t, matches, n, kinds)) continue;
+            if (!kinds || hides_owner(b, t, &matches[i], kinds)) continue;
             CH_TRY(add_stretch(b, t, &matches[i], kinds));
             next = matches[i].token_end;
             break;
