@@ -42,7 +42,7 @@ CAMEO_FOURTH = {"021": 4, "023": 4, "024": 4, "025": 6, "031": 4, "033": 4, "034
                 "105": 6, "112": 5, "121": 4, "122": 4, "123": 4, "124": 6, "131": 3, "132": 4,
                 "138": 5, "141": 4, "142": 4, "143": 4, "144": 4, "145": 4, "162": 3, "166": 3,
                 "171": 2, "172": 4, "182": 3, "183": 4, "195": 2, "204": 2}
-FLAGS = {"content", "mutual", "weak", "speech", "nonevent-plural", "instrument", "exercise", "visit"}
+FLAGS = {"content", "mutual", "weak", "speech", "nonevent-plural", "instrument", "exercise", "visit", "carried"}
 STAGES = set("do plan begin end cancel postpone suspend refuse propose".split())
 KINDS = set("#actor #state #igo #person #body #group #armed #people #place".split())
 PREPOSITIONS = set("""about above across after against ahead along alongside amid among around as at

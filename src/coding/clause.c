@@ -244,6 +244,18 @@ static bool is_gerund_phrase(const ch_analysis *a, uint32_t token)
            ch__sv_ends(a->tokens[token].lower, CH_SV("ing")) && ch__is_verbal(&a->tokens[token]);
 }
 
+static bool has_conjunct(const ch_analysis *a, uint32_t token)
+{
+    return ch__tree_child(a->tokens, token, CH_DEPREL_CONJ) != CH_NONE;
+}
+
+static uint32_t later_conjunct(const ch_analysis *a, uint32_t of, uint32_t after)
+{
+    CH__EACH_CHILD(a->tokens, of, c)
+    if (a->tokens[c].deprel == CH_DEPREL_CONJ && c > after) return c;
+    return CH_NONE;
+}
+
 static void push_prepositional(const ch_analysis *a, uint32_t of, ch_sv preposition,
                                uint32_t *heads, uint32_t *n, uint32_t max)
 {
@@ -253,7 +265,11 @@ static void push_prepositional(const ch_analysis *a, uint32_t of, ch_sv preposit
         const ch_sv word = introducer(a, c);
         const bool is_infinitive_to = ch__sv_is(word, "to") && ch__is_verbal(&a->tokens[c]) &&
                                       !ch__sv_ends(a->tokens[c].lower, CH_SV("ing"));
-        if (ch__sv_eq(word, preposition) && !is_infinitive_to) push(heads, n, max, c);
+        if (!ch__sv_eq(word, preposition) || is_infinitive_to) continue;
+        push(heads, n, max, c);
+        if (ch__sv_is(preposition, "between") && !has_conjunct(a, c))
+            push(heads, n, max,
+                 later_conjunct(a, of, c)); /* "between A and B": B hung on the noun */
     }
 }
 

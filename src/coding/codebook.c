@@ -225,15 +225,17 @@ static ch_status parse_roles(const table_reader *table, ch_sv text, char pos, ch
 
 static ch_status parse_flags(const table_reader *table, ch_sv text, uint32_t *out, ch_error *err)
 {
-    static const char *const names[] = {"content",         "mutual",     "weak",     "speech",
-                                        "nonevent-plural", "instrument", "exercise", "visit"};
+    static const char *const names[] = {"content",  "mutual",          "weak",
+                                        "speech",   "nonevent-plural", "instrument",
+                                        "exercise", "visit",           "carried"};
+    const size_t name_n = sizeof names / sizeof *names;
     ch_sv part;
     *out = 0;
     while (text.n && ch__sv_split(&text, ',', &part)) {
         size_t i = 0;
         part = ch__sv_trim(part);
-        while (i < 8 && !ch__sv_is(part, names[i])) i++;
-        if (i == 8) return refuse(table, err, "unknown flag", part);
+        while (i < name_n && !ch__sv_is(part, names[i])) i++;
+        if (i == name_n) return refuse(table, err, "unknown flag", part);
         *out |= 1u << i;
     }
     return CH_OK;

@@ -72,6 +72,8 @@ typedef enum ch__frame_flag { /* bits */
                               CH__FRAME_INSTRUMENT = 32,
                               CH__FRAME_EXERCISE = 64,
                               CH__FRAME_VISIT = 128,
+                              CH__FRAME_CARRIED =
+                                  256, /* a noun that tells a deed only under a verb that carries it */
 } ch__frame_flag;
 
 typedef struct ch__frame {

@@ -41,7 +41,7 @@ typedef struct ch__deed {
     ch_span object;
     uint32_t refers_to; /* deed this noun points back at, or CH_NONE */
     uint32_t denies;    /* deed index */
-    uint32_t event;  /* event index once told */
+    uint32_t event;     /* event index once told */
     ch_trace *trace;
     uint32_t trace_n, trace_capacity;
 } ch__deed;

@@ -124,6 +124,9 @@ static bool frame_holds(const ch__coder *coder, const ch__frame *frame, uint32_t
                         uint32_t light)
 {
     if (frame->particle.n && !has_particle(coder->a, token, frame)) return false;
+    if ((frame->flags & CH__FRAME_CARRIED) && light == CH_NONE &&
+        ch__carrier_of(coder, token) == token)
+        return false;
     if ((frame->flags & CH__FRAME_NO_PLURAL) && coder->a->tokens[token].xpos == CH_XPOS_NNS &&
         ch__tree_child(coder->a->tokens, token, CH_DEPREL_DET) == CH_NONE)
         return false;

@@ -23,13 +23,19 @@ static ch_status fill(ch__coder *coder, uint32_t token, const ch__slot *slots, u
 }
 
 /* "Belarus, a close ally of Russia", "Belarus, as an ally of Russia": the noun it stands beside. */
-static uint32_t bearer(const ch_analysis *a, uint32_t noun)
+static uint32_t bearer(const ch__coder *coder, uint32_t noun)
 {
+    const ch_analysis *a = coder->a;
     const ch_token *t = &a->tokens[noun];
     if (t->deprel == CH_DEPREL_APPOS) return t->head;
+    if (t->deprel == CH_DEPREL_OBJ && t->head != CH_NONE &&
+        ch__token_is(coder, t->head, "relation-verb"))
+        return ch__clause_subject(a, t->head); /* "have maintained a cautious relationship" */
     if (!ch__sv_is(ch__tree_preposition(a->tokens, noun), "as") || t->head == CH_NONE)
         return CH_NONE;
-    return ch__is_verbal(&a->tokens[t->head]) ? ch__clause_subject(a, t->head) : t->head;
+    if (ch__is_verbal(&a->tokens[t->head])) return ch__clause_subject(a, t->head);
+    const uint32_t owner = ch__tree_child(a->tokens, t->head, CH_DEPREL_NMOD_POSS);
+    return owner == CH_NONE ? t->head : owner; /* "Belarus's role as a partner" */
 }
 
 static ch_status add_relation(ch__coder *coder, const ch__relation_row *row, uint32_t token,
@@ -76,7 +82,7 @@ static ch_status read_row(ch__coder *coder, const ch__relation_row *row, uint32_
 {
     const ch_analysis *a = coder->a;
     sides s = {0};
-    const uint32_t beside = row->pos == 'n' ? bearer(a, token) : CH_NONE;
+    const uint32_t beside = row->pos == 'n' ? bearer(coder, token) : CH_NONE;
     if (beside != CH_NONE)
         CH_TRY(ch__names_participants(a, beside, coder->arena, &s.a, &s.a_n, &s.a_capacity,
                                       coder->err));

@@ -98,6 +98,29 @@ static ch_status fill_gerund(ch__coder *coder, ch__deed *deed)
                 &deed->recipient_n, &deed->recipient_capacity);
 }
 
+/* "open to addressing any topic with Iran": the other side stands inside what is promised or asked. */
+static ch_status fill_from_complement(ch__coder *coder, ch__deed *deed)
+{
+    static const ch__slot complements[] = {{CH__SLOT_XCOMP, {NULL, 0}},
+                                           {CH__SLOT_PREPOSITION, CH_SV_INIT("to")}};
+    static const ch__slot sides[] = {{CH__SLOT_PREPOSITION, CH_SV_INIT("with")},
+                                     {CH__SLOT_PREPOSITION, CH_SV_INIT("to")},
+                                     {CH__SLOT_OBJECT, {NULL, 0}},
+                                     {CH__SLOT_PREPOSITION, CH_SV_INIT("against")}};
+    uint32_t heads[HEAD_MAX];
+    for (uint32_t s = 0; s < 2 && deed->recipient_n == 0; s++) {
+        const uint32_t n =
+            ch__clause_slot(coder->a, deed->trigger, deed->light, complements[s], heads, HEAD_MAX);
+        for (uint32_t i = 0; i < n && deed->recipient_n == 0; i++) {
+            const ch__deed inside = {.trigger = heads[i], .light = CH_NONE};
+            if (!ch__is_verbal(&coder->a->tokens[heads[i]])) continue;
+            CH_TRY(fill(coder, &inside, sides, 4, false, RECIPIENT_DEPTH, &deed->recipients,
+                        &deed->recipient_n, &deed->recipient_capacity));
+        }
+    }
+    return CH_OK;
+}
+
 static ch_status fill_deed(ch__coder *coder, ch__deed *deed)
 {
     const ch__roles *roles = &deed->frame->roles;
@@ -111,7 +134,10 @@ static ch_status fill_deed(ch__coder *coder, ch__deed *deed)
                 &deed->actor_capacity));
     CH_TRY(fill(coder, deed, roles->recipient, roles->recipient_n, false, RECIPIENT_DEPTH,
                 &deed->recipients, &deed->recipient_n, &deed->recipient_capacity));
-    return CH_OK;
+    const bool is_promise = deed->frame->type == CH_TYPE_AGREE && deed->inner == CH_NONE;
+    return (deed->frame->flags & CH__FRAME_CONTENT) && is_promise && deed->recipient_n == 0
+               ? fill_from_complement(coder, deed)
+               : CH_OK;
 }
 
 static ch_status append(ch__coder *coder, ch_participant **items, uint32_t *n, uint32_t *capacity,

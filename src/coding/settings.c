@@ -159,6 +159,44 @@ static uint32_t find_place(const ch__coder *coder, uint32_t of, bool is_visit, u
     return n;
 }
 
+static bool one_precedes(const ch_analysis *a, uint32_t first, uint32_t before)
+{
+    for (uint32_t i = first; i < before; i++)
+        if (ch__sv_in(a->tokens[i].lower, CH_SV("one|either"))) return true;
+    return false;
+}
+
+/* "on the territory of one of the two nations": which of them is not told. */
+static ch_status read_one_of(ch__coder *coder, uint32_t of, ch_place_field *out)
+{
+    const ch_analysis *a = coder->a;
+    CH__EACH_CHILD(a->tokens, of, c)
+    {
+        const ch_token *t = &a->tokens[c];
+        if ((t->deprel != CH_DEPREL_OBL && t->deprel != CH_DEPREL_NMOD) ||
+            !is_place_preposition(coder, ch__tree_preposition(a->tokens, c)))
+            continue;
+        uint32_t first, last;
+        ch__tree_range(a->tokens, c, &first, &last);
+        for (uint32_t i = first; i <= last; i++) {
+            const ch_mention *m = ch__mention_at(a, i);
+            if (!m || m->stands_for_n < 2 || !one_precedes(a, first, i)) continue;
+            void *memory = NULL;
+            CH_TRY(
+                ch_arena_alloc(coder->arena, m->stands_for_n, sizeof(ch_sv), &memory, coder->err));
+            ch_sv *keys = memory;
+            for (uint32_t k = 0; k < m->stands_for_n; k++)
+                keys[k] = a->mentions[m->stands_for[k]].key;
+            *out = (ch_place_field){.is_set = true,
+                                    .span = ch__phrase_span(a, c),
+                                    .one_of = keys,
+                                    .one_of_n = m->stands_for_n};
+            return CH_OK;
+        }
+    }
+    return CH_OK;
+}
+
 /* Named by its place: "the Geneva talks". */
 static uint32_t place_modifier(const ch_analysis *a, uint32_t noun)
 {
@@ -191,7 +229,13 @@ static ch_status read_place(ch__coder *coder, ch__deed *deed)
         else if (patient != CH_NONE)
             n = find_place(coder, patient, false, found, 1 + ALSO_MAX);
     }
-    if (n == 0) return CH_OK;
+    if (n == 0) {
+        CH_TRY(read_one_of(coder, deed->carrier, &deed->place));
+        return deed->place.is_set
+                   ? ch__trace_add(coder, deed, "place", CH_SV("one of"), deed->place.span,
+                                   "one of several, not told which", false)
+                   : CH_OK;
+    }
     deed->place = place_of(ch__mention_at(a, found[0]));
     if (n > 1) {
         void *memory = NULL;
