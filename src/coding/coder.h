@@ -62,6 +62,8 @@ ch_status ch__deeds_find(ch__coder *coder);
 ch_status ch__roles_fill(ch__coder *coder);
 /* The verb that says when or whether the deed named by a noun takes place; the noun itself if none. */
 uint32_t ch__carrier_of(const ch__coder *coder, uint32_t noun);
+/* Does the noun stand as a provision of an instrument? */
+bool ch__is_provision(const ch__coder *coder, uint32_t noun);
 ch_status ch__references_find(ch__coder *coder);
 ch_status ch__marks_read(ch__coder *coder);
 ch_status ch__sources_read(ch__coder *coder);

@@ -17,12 +17,34 @@ static bool points_back(const ch_analysis *a, uint32_t noun)
     return false;
 }
 
+/* "the plan includes exchanges and joint training": the verb over a provision of an instrument. */
+static uint32_t provision_verb(const ch__coder *coder, uint32_t noun)
+{
+    const ch_analysis *a = coder->a;
+    uint32_t at = noun;
+    for (int i = 0; i < CLIMB_MAX && a->tokens[at].deprel == CH_DEPREL_CONJ; i++)
+        at = a->tokens[at].head;
+    uint32_t verb = ch__is_verbal(&a->tokens[at]) ? at : a->tokens[at].head;
+    if (verb == CH_NONE || (verb != at && a->tokens[at].deprel != CH_DEPREL_OBJ)) return CH_NONE;
+    if (!ch__is_verbal(&a->tokens[verb]) || !ch__token_is(coder, verb, "provision-verb"))
+        return CH_NONE;
+    const uint32_t subject = ch__clause_subject(a, verb);
+    return subject != CH_NONE && ch__token_is(coder, subject, "instrument") ? verb : CH_NONE;
+}
+
+bool ch__is_provision(const ch__coder *coder, uint32_t noun)
+{
+    return provision_verb(coder, noun) != CH_NONE;
+}
+
 /* The verb that says when or whether it takes place: "will be held", "is expected to take place",
  * "was finalised in Minsk". */
 uint32_t ch__carrier_of(const ch__coder *coder, uint32_t noun)
 {
     const ch_analysis *a = coder->a;
     const ch_token *t = &a->tokens[noun];
+    const uint32_t over = provision_verb(coder, noun);
+    if (over != CH_NONE) return over;
     if (t->head == CH_NONE || !ch__is_verbal(&a->tokens[t->head])) return noun;
     if (!ch__is_subject(t->deprel) && t->deprel != CH_DEPREL_OBJ) return noun;
     uint32_t verb = t->head;
