@@ -314,20 +314,29 @@ static bool is_of_known_parties(const ch__coder *coder, const ch__deed *deed)
 
 enum { PARTIES_LOOK_BACK = 200 };
 
-static void borrow_known_parties(ch__coder *coder, uint32_t d)
+static uint32_t known_parties(const ch__coder *coder, uint32_t before, bool of_instrument)
 {
-    ch__deed *deed = &coder->deeds[d];
-    const uint32_t stop = d > PARTIES_LOOK_BACK ? d - PARTIES_LOOK_BACK : 0;
-    for (uint32_t i = d; i-- > stop;) {
+    const uint32_t stop = before > PARTIES_LOOK_BACK ? before - PARTIES_LOOK_BACK : 0;
+    for (uint32_t i = before; i-- > stop;) {
         const ch__deed *known = &coder->deeds[i];
         if (known->dropped || !known->is_mutual || distinct_keys(known->actors, known->actor_n) < 2)
             continue;
-        deed->actors = known->actors;
-        deed->actor_n = deed->actor_capacity = known->actor_n;
-        deed->is_mutual = true;
-        deed->dropped = NULL;
-        return;
+        if (!of_instrument || (known->frame->flags & CH__FRAME_INSTRUMENT)) return i;
     }
+    return CH_NONE;
+}
+
+/* The parties of the last instrument, else of the last mutual deed. */
+static void borrow_known_parties(ch__coder *coder, uint32_t d)
+{
+    uint32_t from = known_parties(coder, d, true);
+    if (from == CH_NONE) from = known_parties(coder, d, false);
+    if (from == CH_NONE) return;
+    ch__deed *deed = &coder->deeds[d];
+    deed->actors = coder->deeds[from].actors;
+    deed->actor_n = deed->actor_capacity = coder->deeds[from].actor_n;
+    deed->is_mutual = true;
+    deed->dropped = NULL;
 }
 
 /* "a meeting in Minsk between Belarusian officials and a delegation from Iran": the delegation pays
