@@ -33,7 +33,8 @@ static ch_status emit(ch__time_matcher *m, const ch__time_node *node, ch_error *
     }
     CH_TRY(ch__when_value(&node->when, &a->arena, &timex.value, err));
     if (node->class != CH__TC_SET)
-        CH_TRY(ch__when_date(&node->when, &m->anchor, &a->arena, &timex.date, err));
+        CH_TRY(ch__when_date(node->range ? node->range : &node->when, &m->anchor, &a->arena,
+                             &timex.date, err));
     CH_TRY(CH__PUSH(&a->arena, &a->times, &a->time_n, &m->capacity, err));
     a->times[a->time_n - 1] = timex;
     return CH_OK;

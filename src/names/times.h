@@ -20,18 +20,21 @@ enum { CH__TIME_LEVELS = 8, CH__TIME_ELEMENTS = 16, CH__TIME_BLOCK = 4096 };
     X(MONTH, "month")                                                                              \
     X(WEEKDAY, "weekday")                                                                          \
     X(WEEKDAYS, "weekdays")                                                                        \
-    X(UNIT, "unit") X(UNITS, "units") X(HALF, "half") X(SEASON, "season") X(DAYPART, "daypart")    \
-        X(REL, "rel") X(PART, "part") X(PARTNOUN, "partnoun") X(APPROX, "approx")                  \
-            X(DEICTIC, "deictic") X(REF, "ref") X(EVERY, "every") X(SETWORD, "setword")            \
-                X(VAGUE, "vague") X(CARDINAL, "cardinal") X(SCALE, "scale")                        \
-                    X(ORDINALWORD, "ordinalword") X(DECADEWORD, "decadeword") X(ZONE, "zone")      \
-                        X(HOUR, "hourword") X(PLANNING, "planning") X(SAYING, "saying")            \
+    X(UNIT, "unit")                                                                                \
+    X(UNITS, "units")                                                                              \
+    X(HALF, "half")                                                                                \
+    X(SEASON, "season") X(DAYPART, "daypart") X(REL, "rel") X(PART, "part")                        \
+        X(PARTNOUN, "partnoun") X(APPROX, "approx") X(DEICTIC, "deictic") X(REF, "ref")            \
+            X(EVERY, "every") X(SETWORD, "setword") X(VAGUE, "vague") X(CARDINAL, "cardinal")      \
+                X(SCALE, "scale") X(ORDINALWORD, "ordinalword") X(DECADEWORD, "decadeword")        \
+                    X(ZONE, "zone") X(HOUR, "hourword") X(PLANNING, "planning")                    \
+                        X(SCHEDULING, "scheduling") X(SAYING, "saying")                            \
                             X(DECADE, "decadeunit") /* read by code */                             \
         X(NUMBER, "number") X(ORDINAL, "ordinal") X(YEAR, "year") X(DAY, "day")                    \
             X(DIGITS, "digits") X(CLOCK, "clock") X(DECADES, "decades")                            \
                 X(ISODATE, "isodate") /* made by rules */                                          \
         X(HOLIDAY, "holiday") X(DATE, "date") X(TIME, "time") X(DURATION, "duration")              \
-            X(SET, "set") X(RANGE, "range")
+            X(SET, "set") X(RANGE, "range") X(ENDS, "ends")
 
 typedef enum ch__time_class {
     CH__TC_NONE,
@@ -75,6 +78,7 @@ typedef struct ch__when {
     bool has_year;        /* the year is known */
     bool is_year_guessed; /* and was taken from tense and publication date */
     bool is_vague;        /* duration of unknown amount */
+    bool is_comparison;   /* "a year earlier": not what the report is about */
     int8_t bound;         /* +1 open to the right (since), -1 to the left (until, by) */
     int8_t toward;        /* a duration that ends now (-1) or begins now (+1) */
     int16_t minute;       /* of the day, -1 none */
@@ -150,9 +154,10 @@ typedef struct ch__time_atom {
 typedef struct ch__time_node {
     uint32_t begin, end; /* atoms */
     uint64_t classes;
-    ch__when when;    /* for made nodes */
-    const char *rule; /* NULL for an atom */
-    uint8_t class;    /* made nodes: ch__time_class */
+    ch__when when;         /* for made nodes */
+    const ch__when *range; /* of which this is one end, NULL if of none */
+    const char *rule;      /* NULL for an atom */
+    uint8_t class;         /* made nodes: ch__time_class */
 } ch__time_node;
 
 typedef struct ch__time_slot {
@@ -203,7 +208,8 @@ uint32_t ch__time_read(const ch__time_matcher *m, uint32_t at, uint64_t classes,
                        ch__time_slot *out);
 bool ch__time_guard(const ch__time_matcher *m, const ch__time_match *match, ch_sv guard);
 
-/* times_tense.c: -1 past, +1 to come, 0 unknown: of the verb that governs the token */
+/* times_tense.c, of the verb that governs the token: -1 past, +1 present, which in news tells of what is
+ * to come but not surely so, +2 to come, 0 unknown */
 int ch__time_direction(const ch__times *tables, const ch_analysis *a, uint32_t token);
 
 /* times_values.c */

@@ -112,7 +112,10 @@ static bool is_day_only(const ch__time_matcher *m, const ch__time_match *match)
 static bool is_no_rate(const ch__time_matcher *m, const ch__time_match *match)
 {
     const ch__time_atom *first = edge_atom(m, match->begin, false);
-    if (!is_one_of(m, first, "a|an") || !match->begin) return true;
+    if (!is_one_of(m, first, "a|an")) return true;
+    if (is_one_of(m, edge_atom(m, match->end - 1, true), "second"))
+        return false; /* "a second group" */
+    if (!match->begin) return true;
     const ch__time_atom *before = edge_atom(m, match->begin - 1, true);
     const uint8_t tag = tag_of(m, before);
     return tag != CH_XPOS_NNS && tag != CH_XPOS_CD && !has_sign(before, "%$") &&
@@ -139,7 +142,13 @@ static bool is_month(const ch__time_matcher *m, const ch__time_match *match)
     const bool is_usual = match->slots[0].n != 4 && match->slots[0].n != 6 &&
                           match->slots[0].n != 8 && match->slots[0].n != 5;
     const ch__time_atom *atom = edge_atom(m, match->begin, false);
+    const uint8_t tag = tag_of(m, before);
     if (!atom->is_capital) return false;
+    if (atom->end - atom->begin == 3 && match->slots[0].n != 5)
+        return has_sign(after, "."); /* "Jan Kavan" */
+    if ((match->slots[0].n == 3 || match->slots[0].n == 5) && match->begin &&
+        (tag == CH_XPOS_DT || has_sign(before, "'\"")))
+        return false; /* "the March of the Mothers" */
     if (is_one_of(m, before, PREPOSITIONS) || is_usual) return true;
     return !(after && after->is_capital && tag_of(m, after) == CH_XPOS_NNP &&
              !has_sign(after, ".,'")) &&
@@ -209,6 +218,13 @@ static bool is_rel_unit(const ch__time_matcher *m, const ch__time_match *match)
     return !is_clock_unit;
 }
 
+/* "for the year", but not "for the year ended 30 June". */
+static bool is_not_ended(const ch__time_matcher *m, const ch__time_match *match)
+{
+    return !is_one_of(m, edge_atom(m, match->end, false), "ended|ending") &&
+           !has_sign(edge_atom(m, match->end, false), "-");
+}
+
 static bool is_same_grain(const ch__time_matcher *m, const ch__time_match *match)
 {
     (void)m;
@@ -223,6 +239,7 @@ static bool is_set_word(const ch__time_matcher *m, const ch__time_match *match)
     const ch__time_atom *atom = edge_atom(m, match->begin, false);
     const ch__time_atom *after = edge_atom(m, match->end, false);
     const uint8_t tag = tag_of(m, atom);
+    if (tag == CH_XPOS_JJ && !is_one_of(m, atom, "daily|weekly|hourly|nightly")) return false;
     return (tag == CH_XPOS_RB || tag == CH_XPOS_JJ) &&
            (!atom->is_capital || atom->is_sentence_begin) && tag_of(m, after) != CH_XPOS_NNP;
 }
@@ -252,6 +269,7 @@ bool ch__time_guard(const ch__time_matcher *m, const ch__time_match *match, ch_s
         {"ordinal", is_ordinal_day}, {"q", is_quarter_digit},
         {"rel", is_rel_unit},        {"samegrain", is_same_grain},
         {"setword", is_set_word},    {"ref", is_free_adverb},
+        {"notended", is_not_ended},
     };
     for (size_t i = 0; i < sizeof GUARDS / sizeof *GUARDS; i++)
         if (ch__sv_is(guard, GUARDS[i].name)) return m ? GUARDS[i].holds(m, match) : true;
@@ -357,7 +375,25 @@ static void remember(ch__time_matcher *m, const ch__when *when, uint32_t byte)
 {
     if (when->kind != CH__WHEN_POINT || !when->has_year) return;
     m->reference = *when;
-    if (when->grain == CH__GRAIN_QUARTER) m->quarter = *when, m->quarter_byte = byte;
+    if (when->grain == CH__GRAIN_QUARTER && !when->is_comparison)
+        m->quarter = *when, m->quarter_byte = byte;
+}
+
+/* "from May 1991 to 1997": two expressions that date one deed. The years that one end lends the other
+ * are in the range. */
+static void mark_ends(ch__time_matcher *m, const ch__time_match *match, const ch__when *range)
+{
+    ch__time_node *first = &m->nodes[match->begin], *last = &m->nodes[match->end - 1];
+    void *memory = NULL;
+    if (range->kind != CH__WHEN_RANGE ||
+        ch_arena_alloc(&m->a->arena, 1, sizeof *range, &memory, NULL) != CH_OK)
+        return;
+    *(ch__when *)memory = *range;
+    last->when = *range->to;
+    first->when = *range;
+    first->when.kind = CH__WHEN_POINT;
+    first->when.to = NULL;
+    first->range = last->range = memory;
 }
 
 static void run_level(ch__time_matcher *m, uint32_t level)
@@ -373,6 +409,11 @@ static void run_level(ch__time_matcher *m, uint32_t level)
             continue;
         }
         while (at < match.begin) m->spare[to++] = m->nodes[at++];
+        if (match.rule->makes == CH__TC_ENDS) {
+            mark_ends(m, &match, &when);
+            while (at < match.end) m->spare[to++] = m->nodes[at++];
+            continue;
+        }
         m->spare[to] = (ch__time_node){.begin = m->nodes[match.begin].begin,
                                        .end = m->nodes[match.end - 1].end,
                                        .classes = (uint64_t)1 << match.rule->makes,

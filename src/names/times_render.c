@@ -30,23 +30,20 @@ static void put_number(writer *w, int64_t value, int width)
     while (n && w->n < TEXT_MAX) w->bytes[w->n++] = digits[--n];
 }
 
-static void put_year(writer *w, const ch__when *when)
+/* TIMEX3 has "199" and "19" where the codebook has "199X" and "19XX". */
+static void put_year(writer *w, const ch__when *when, bool is_timex3)
 {
     if (!when->has_year) {
         put(w, "XXXX");
-        return;
-    }
-    if (when->grain == CH__GRAIN_CENTURY) {
+    } else if (when->grain == CH__GRAIN_CENTURY) {
         put_number(w, when->year / 100, 2);
-        put(w, "XX");
-        return;
-    }
-    if (when->grain == CH__GRAIN_DECADE) {
+        if (!is_timex3) put(w, "XX");
+    } else if (when->grain == CH__GRAIN_DECADE) {
         put_number(w, when->year / 10, 3);
-        put(w, "X");
-        return;
+        if (!is_timex3) put(w, "X");
+    } else {
+        put_number(w, when->year, 4);
     }
-    put_number(w, when->year, 4);
 }
 
 static void put_two(writer *w, int32_t n)
@@ -65,10 +62,10 @@ static void put_week(writer *w, const ch__when *when)
 }
 
 /* A day, month, quarter ...: "2025-08-20", "XXXX-WXX-3", "2014-FA". */
-static void put_point(writer *w, const ch__when *when)
+static void put_point_as(writer *w, const ch__when *when, bool is_timex3)
 {
     static const char *const SEASONS[] = {"XX", "SP", "SU", "FA", "WI"};
-    put_year(w, when);
+    put_year(w, when, is_timex3);
     switch ((int)when->grain) {
     case CH__GRAIN_HALF:
         put(w, "-H"), put_number(w, when->n, 1);
@@ -102,6 +99,8 @@ static void put_point(writer *w, const ch__when *when)
         break;
     }
 }
+
+static void put_point(writer *w, const ch__when *when) { put_point_as(w, when, false); }
 
 static void put_time(writer *w, const ch__when *when)
 {
@@ -185,7 +184,7 @@ static void put_value(writer *w, const ch__when *when)
 {
     switch ((int)when->kind) {
     case CH__WHEN_POINT:
-        put_point(w, when), put_time(w, when);
+        put_point_as(w, when, true), put_time(w, when);
         break;
     case CH__WHEN_RANGE:
         put_point(w, when), put_time(w, when);

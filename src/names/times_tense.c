@@ -17,14 +17,16 @@ static bool is_verb_tag(uint8_t tag)
 
 /* What stands before the verb: its auxiliaries. */
 typedef struct helpers {
-    bool has_modal, has_perfect, has_past_be, has_present_be, has_to;
+    bool has_modal, has_perfect, has_past_be, has_present_be, has_to, has_had;
+    uint32_t to_byte; /* of the "to" of an infinitive */
 } helpers;
 
 static void add_helper(const ch_token *token, helpers *out)
 {
     const ch_sv word = token->lower;
+    if (ch__sv_in(word, CH_SV("had|'d"))) out->has_had = true;
     if (token->xpos == CH_XPOS_MD) out->has_modal = true;
-    if (token->xpos == CH_XPOS_TO) out->has_to = true;
+    if (token->xpos == CH_XPOS_TO) out->has_to = true, out->to_byte = token->span.begin;
     if (ch__sv_in(word, CH_SV("have|has|had|'ve|'s|'d|having")) && token->xpos != CH_XPOS_POS &&
         !ch__sv_is(word, "'s"))
         out->has_perfect = true;
@@ -34,22 +36,21 @@ static void add_helper(const ch_token *token, helpers *out)
 
 static int direction_of_verb(const ch__times *tables, const ch_token *verb, const helpers *help)
 {
-    if (help->has_modal) return help->has_perfect ? -1 : +1;
+    const ch_sv lemma = verb->lemma.n ? verb->lemma : verb->lower;
+    if (has_sense(tables, lemma, CH__TC_SCHEDULING))
+        return help->has_had ? -1 : +2; /* "had been set for" */
+    if (help->has_modal) return help->has_perfect ? -1 : +2;
     if (help->has_perfect) return -1;
-    const bool is_planned =
-        has_sense(tables, verb->lemma.n ? verb->lemma : verb->lower, CH__TC_PLANNING) ||
-        has_sense(tables, verb->lower, CH__TC_PLANNING);
     switch (verb->xpos) {
     case CH_XPOS_VBD:
         return -1;
     case CH_XPOS_MD:
-        return +1;
+        return +2;
     case CH_XPOS_VBZ:
     case CH_XPOS_VBP:
-        return has_sense(tables, verb->lemma.n ? verb->lemma : verb->lower, CH__TC_SAYING) ? -1
-                                                                                           : +1;
+        return has_sense(tables, lemma, CH__TC_SAYING) ? -1 : +1;
     case CH_XPOS_VBN:
-        if (is_planned) return +1;
+        if (has_sense(tables, verb->lower, CH__TC_PLANNING)) return +2;
         return help->has_present_be ? +1 : -1;
     case CH_XPOS_VBG:
         return help->has_past_be ? -1 : help->has_present_be ? +1 : 0;
@@ -74,8 +75,15 @@ static helpers helpers_by_tree(const ch_analysis *a, uint32_t verb)
     return out;
 }
 
+static bool is_planning(const ch__times *tables, const ch_token *word)
+{
+    return has_sense(tables, word->lemma.n ? word->lemma : word->lower, CH__TC_PLANNING) ||
+           has_sense(tables, word->lower, CH__TC_PLANNING);
+}
+
 /* Up the tree to the first word whose tense speaks. A bare infinitive or gerund leaves it to its
- * governor: "plans to visit on Tuesday" is to come, "failed to agree on Tuesday" is past. */
+ * governor: "plans to visit on Tuesday" is to come, "failed to agree on Tuesday" is past. What stands
+ * before the "to" is not the infinitive's: "agreed in June to buy". */
 static int direction_by_tree(const ch__times *tables, const ch_analysis *a, uint32_t token)
 {
     uint32_t at = a->tokens[token].head;
@@ -84,23 +92,20 @@ static int direction_by_tree(const ch__times *tables, const ch_analysis *a, uint
          i++, at = a->tokens[at].head) {
         const ch_token *word = &a->tokens[at];
         const helpers help = helpers_by_tree(a, at);
-        if (is_under_infinitive &&
-            has_sense(tables, word->lemma.n ? word->lemma : word->lower, CH__TC_PLANNING))
-            return +1;
+        if (help.has_to && help.to_byte > a->tokens[token].span.begin) continue;
+        if (is_under_infinitive && is_planning(tables, word)) return +2;
         if (is_verb_tag(word->xpos)) {
-            /* "the deal follows a visit in August": a present tense further up says nothing */
-            const bool is_far_present = i > 0 && !help.has_modal && !help.has_perfect &&
-                                        (word->xpos == CH_XPOS_VBZ || word->xpos == CH_XPOS_VBP);
-            const int direction = is_far_present ? 0 : direction_of_verb(tables, word, &help);
+            const int direction = direction_of_verb(tables, word, &help);
             if (direction) return direction;
-            if (is_far_present) return 0;
             is_under_infinitive = is_under_infinitive || help.has_to;
         } else if (help.has_past_be || help.has_perfect) {
             return -1;
-        } else if (help.has_modal || help.has_present_be) {
+        } else if (help.has_modal) {
+            return +2;
+        } else if (help.has_present_be) {
             return +1; /* "the meeting is on Friday" */
         } else if (word->xpos == CH_XPOS_JJ && has_sense(tables, word->lower, CH__TC_PLANNING)) {
-            return +1;
+            return +2;
         }
     }
     return 0;

@@ -2,7 +2,13 @@
  * words make no valid value (30 February): then the rule does not match. */
 #include "names/times.h"
 
-enum { PSEUDO_YEAR = 2001, NEAR_DAYS = 45, FAR_DAYS = 270, QUARTER_REACH = 800 /* bytes */ };
+enum {
+    PSEUDO_YEAR = 2001,
+    NEAR_DAYS = 75,
+    NEAR_MONTH_DAYS = 35,
+    FAR_DAYS = 270,
+    QUARTER_REACH = 800 /* bytes */
+};
 
 /* ---- arithmetic ---- */
 
@@ -185,8 +191,26 @@ static uint32_t token_of(const ch__time_matcher *m, const ch__time_match *match)
     return m->atoms[m->nodes[match->begin].begin].token;
 }
 
+/* The word before the expression. */
+static bool is_after(const ch__time_matcher *m, const ch__time_match *match, const char *words)
+{
+    if (!match->begin) return false;
+    const uint32_t word = m->atoms[m->nodes[match->begin - 1].end - 1].word;
+    return word && ch__sv_in(m->tables->words[word].form, (ch_sv){words, strlen(words)});
+}
+
+/* The way from the publication date to a month or a day: what a deadline is does not follow the tense
+ * ("gave him until March"), and a present tense does not tell ("the dollar is lower than in March"). */
+static int direction_of_month(const ch__time_matcher *m, const ch__time_match *match)
+{
+    if (is_after(m, match, "until|till|by|through|effective")) return 0;
+    const int direction = ch__time_direction(m->tables, m->a, token_of(m, match));
+    return direction == 1 ? 0 : direction;
+}
+
 static int direction_of(const ch__time_matcher *m, const ch__time_match *match)
 {
+    if (is_after(m, match, "until|till")) return +2;
     return ch__time_direction(m->tables, m->a, token_of(m, match));
 }
 
@@ -282,8 +306,9 @@ static void guess_year(const ch__time_matcher *m, int direction, ch__when *when)
         for (int32_t year = anchor->year + 1; year >= anchor->year; year--)
             fitting = fits(when, year, today, +1) ? year : fitting;
     when->year = fitting ? fitting : nearest;
+    const bool is_past_month = direction < 0 && when->grain != CH__GRAIN_DAY;
     if (distance(when, when->year, today) > FAR_DAYS &&
-        distance(when, nearest, today) <= NEAR_DAYS && when->grain == CH__GRAIN_DAY)
+        distance(when, nearest, today) <= (is_past_month ? NEAR_MONTH_DAYS : NEAR_DAYS))
         when->year = nearest;
 }
 
@@ -346,7 +371,7 @@ static bool op_date(ch__time_matcher *m, const ch__time_match *match, ch__when *
     }
     if (!take_year(m, match, out)) {
         if (!month) return false;
-        guess_year(m, direction_of(m, match), out);
+        guess_year(m, direction_of_month(m, match), out);
     }
     return is_valid(out);
 }
@@ -484,6 +509,7 @@ static bool op_ago(ch__time_matcher *m, const ch__time_match *match, ch__when *o
     if (length.grain == CH__GRAIN_YEAR && rel.is_to_reference && is_by_quarter(m, match)) {
         *out = m->quarter;
         out->year += rel.by * (int32_t)(length.amount_milli / 1000);
+        out->is_comparison = true;
         return is_in_calendar(out);
     }
     const bool is_known = rel.base->kind == CH__WHEN_POINT;
@@ -506,7 +532,7 @@ static bool op_quarter(ch__time_matcher *m, const ch__time_match *match, ch__whe
                       .minute = -1,
                       .n = ordinal->n < 0 ? 4 : ordinal->n};
     if (take_year(m, match, out)) return true;
-    guess_year(m, direction_of(m, match) > 0 ? +1 : -1, out);
+    guess_year(m, direction_of(m, match) < 0 ? -1 : 0, out);
     return true;
 }
 
@@ -523,7 +549,7 @@ static bool op_quarterago(ch__time_matcher *m, const ch__time_match *match, ch__
     } else if (!ch__when_shift(&m->anchor, CH__GRAIN_QUARTER, -1, out)) {
         return false;
     }
-    if (year) out->year = year->n, out->has_year = true;
+    if (year) out->year = year->n, out->has_year = out->is_comparison = true;
     return true;
 }
 
@@ -543,6 +569,7 @@ static bool op_yearago(ch__time_matcher *m, const ch__time_match *match, ch__whe
         return ch__when_shift(&m->anchor, CH__GRAIN_YEAR, -1, out);
     }
     if (ordinal || m->quarter.year >= m->anchor.year) out->year--;
+    out->is_comparison = true;
     return true;
 }
 
@@ -565,7 +592,7 @@ static bool op_season(ch__time_matcher *m, const ch__time_match *match, ch__when
                       .grain = CH__GRAIN_SEASON,
                       .minute = -1,
                       .n = sure(match, CH__TC_SEASON)->n};
-    if (!take_year(m, match, out)) guess_year(m, direction_of(m, match), out);
+    if (!take_year(m, match, out)) guess_year(m, direction_of_month(m, match), out);
     return true;
 }
 
@@ -835,7 +862,7 @@ static bool op_days(ch__time_matcher *m, const ch__time_match *match, ch__when *
                      .minute = -1,
                      .n = sure(match, CH__TC_MONTH)->n,
                      .day = first->n};
-    if (!take_year(m, match, &from)) guess_year(m, direction_of(m, match), &from);
+    if (!take_year(m, match, &from)) guess_year(m, direction_of_month(m, match), &from);
     ch__when to = from;
     to.day = second->n;
     return second->n > first->n && is_valid(&from) && is_valid(&to) &&
