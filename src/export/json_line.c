@@ -242,6 +242,10 @@ void ch__json_instrument_fields(ch__json *json, const ch_analysis *a, const ch_i
     write_span_object(json, a, x->title);
     key_text(json, "stage", x->stage);
     key_text(json, "signed", x->signed_on.value);
+    if (is_set(x->signed_on.span)) {
+        ch__json_key(json, "signed_words");
+        write_span_object(json, a, x->signed_on.span);
+    }
     write_register_place(json, a, &x->place);
     key_text(json, "period", x->period);
     ch__json_key(json, "provisions");

@@ -30,7 +30,7 @@ static ch_status copy_string(json_t *object, const char *key, const char *name, 
     json_t *value = json_object_get(object, key);
     if (!value || json_is_null(value)) return CH_OK;
     if (!json_is_string(value))
-        return ch_fail(err, CH_E_FORMAT, name, CH_NOWHERE, "\"%s\" is no string", key);
+        return ch_fail(err, CH_E_FORMAT, name, CH_NOWHERE, "\"%s\" is no string, expected a string or null", key);
     const ch_sv text = {json_string_value(value), json_string_length(value)};
     return ch_arena_copy(arena, text, out, err);
 }
@@ -66,6 +66,9 @@ ch_status ch__json_report(ch_sv line, const char *name, ch_arena *arena, ch_repo
                        VALUE_LIMIT);
     json_error_t why;
     json_t *object = json_loadb(line.p, line.n, 0, &why);
+    if (!object && json_error_code(&why) == json_error_null_character)
+        return ch_fail(err, CH_E_FORMAT, name, (uint64_t)why.position,
+                       "NUL character (\\u0000), expected text");
     if (!object)
         return ch_fail(err, CH_E_FORMAT, name, (uint64_t)why.position,
                        "not JSON: %s, expected a JSON object", why.text);

@@ -58,7 +58,7 @@ static void read_more(ch_reader *r)
         status = ch__stream_read(r->stream, r->bytes + r->n, r->capacity - r->n, &got, &r->failure);
     r->is_broken = status != CH_OK;
     r->n += got;
-    r->is_at_end = got == 0;
+    r->is_at_end = got == 0 || r->is_broken;
 }
 
 static ch_status tell_failure(ch_reader *r, ch_error *err)
@@ -314,7 +314,7 @@ static ch_status next_json(ch_reader *r, ch_arena *arena, ch_ingested *out, ch_e
     if (status == CH_OK) status = read_line_report(r, line, arena, out, err);
     if (status == CH_OK) status = complete(r, arena, out, err);
     out->line = r->line;
-    if (status == CH_E_FORMAT || status == CH_E_LIMIT) name_line(r, err);
+    if (!r->is_over && (status == CH_E_FORMAT || status == CH_E_LIMIT)) name_line(r, err);
     if (out->has_warning) name_line(r, &out->warning);
     return status;
 }

@@ -123,6 +123,7 @@ static ch_status read_gzip(ch__stream *s, char *out, size_t size, size_t *out_n,
         s->gzip.avail_in = (uInt)(s->input_n - s->input_at);
         const int code = inflate(&s->gzip, Z_NO_FLUSH);
         s->input_at = s->input_n - s->gzip.avail_in;
+        *out_n = room - s->gzip.avail_out; /* what was whole before a damage is handed out */
         const uint64_t byte = s->input_byte + s->input_at;
         if (code == Z_STREAM_END) {
             s->is_between_members = true;
@@ -133,7 +134,6 @@ static ch_status read_gzip(ch__stream *s, char *out, size_t size, size_t *out_n,
                            "damaged gzip data: %s", s->gzip.msg ? s->gzip.msg : "no memory");
         }
     }
-    *out_n = room - s->gzip.avail_out;
     return CH_OK;
 }
 
