@@ -557,7 +557,9 @@ static ch_status read_section(const char *name, ch_sv bytes, ch__codebook *book,
     if (strncmp(leaf, "marks", 5) == 0) return read_marks(&table, book, &room->marks, err);
     if (strncmp(leaf, "relations", 9) == 0)
         return read_relations(&table, book, &room->relations, err);
-    if (strncmp(leaf, "stages", 6) == 0) return read_stages(&table, book, &room->stages, err);
+    /* irregular.tsv has the shape of stages.tsv: verb or noun, forms, lemma */
+    if (strncmp(leaf, "stages", 6) == 0 || strncmp(leaf, "irregular", 9) == 0)
+        return read_stages(&table, book, &room->stages, err);
     if (strncmp(leaf, "questions", 9) == 0)
         return read_questions(&table, book, &room->questions, err);
     if (strncmp(leaf, "contexts", 8) == 0)
@@ -635,6 +637,11 @@ uint32_t ch__codebook_context(const ch__codebook *book, ch_sv word)
 uint32_t ch__codebook_relations(const ch__codebook *book, char pos, ch_sv lemma)
 {
     return index_get(&book->relation_index, key_of(pos, lemma, (ch_sv){NULL, 0}));
+}
+
+ch_sv ch__codebook_irregular(const ch__codebook *book, char pos, ch_sv form)
+{
+    return ch__codebook_stage(book, pos == 'v' ? CH_SV("verb") : CH_SV("noun"), form);
 }
 
 ch_sv ch__codebook_stage(const ch__codebook *book, ch_sv register_name, ch_sv lemma)

@@ -180,6 +180,8 @@ uint32_t ch__codebook_context(const ch__codebook *book, ch_sv word);
 bool ch__codebook_in_class(const ch__codebook *book, ch_sv class_name, ch_sv lemma);
 uint32_t ch__codebook_relations(const ch__codebook *book, char pos, ch_sv lemma);
 /* Stage that a word gives an entry of the register; empty if none. */
+/* The lemma of an irregular form ("struck"), empty if the form is not listed. */
+ch_sv ch__codebook_irregular(const ch__codebook *book, char pos, ch_sv form);
 ch_sv ch__codebook_stage(const ch__codebook *book, ch_sv register_name, ch_sv lemma);
 /* First row of compose.tsv that fits, NULL if none. */
 const ch__compose_row *ch__codebook_compose(const ch__codebook *book, uint8_t outer, uint8_t inner,

@@ -1,6 +1,7 @@
 /* src/coding/coder.h - one report being coded: deeds on their way to becoming events.
  *
  * A deed is one word that names a political act, read by one frame. Steps, each a file:
+ *   lemmas.c   words that the tables know under another end
  *   deeds.c    words -> deeds (frames, light verbs, content verbs composed with what they govern)
  *   roles.c    slots -> actors and recipients
  *   references.c  "the exercise", "this deal": nouns that point back at a deed
@@ -58,6 +59,7 @@ typedef struct ch__coder {
         relation_capacity, statement_capacity, question_capacity, silence_capacity;
 } ch__coder;
 
+ch_status ch__lemmas_repair(ch__coder *coder);
 ch_status ch__deeds_find(ch__coder *coder);
 ch_status ch__roles_fill(ch__coder *coder);
 /* The verb that says when or whether the deed named by a noun takes place; the noun itself if none. */
