@@ -121,6 +121,28 @@ static ch_status fill_from_complement(ch__coder *coder, ch__deed *deed)
     return CH_OK;
 }
 
+/* "imposed sanctions on X", "approved a package of sanctions": the doer is the subject of the verb
+ * whose object the noun is, unless that verb is a deed of its own. */
+static ch_status fill_from_governor(ch__coder *coder, ch__deed *deed)
+{
+    const ch_token *tokens = coder->a->tokens;
+    uint32_t at = deed->trigger;
+    if (ch__is_verbal(&tokens[at])) return CH_OK;
+    for (int i = 0; i < 2 && tokens[at].deprel == CH_DEPREL_NMOD && tokens[at].head != CH_NONE &&
+                    ch__sv_is(ch__tree_preposition(tokens, at), "of");
+         i++)
+        at = tokens[at].head;
+    const uint32_t verb = tokens[at].head;
+    if (tokens[at].deprel != CH_DEPREL_OBJ || verb == CH_NONE || !ch__is_verbal(&tokens[verb]))
+        return CH_OK;
+    const uint32_t own = coder->deed_of_token[verb];
+    if (own != CH_NONE && !coder->deeds[own].dropped) return CH_OK;
+    const uint32_t agent = ch__clause_agent(coder->a, verb);
+    return agent == CH_NONE ? CH_OK
+                            : add_from_heads(coder, &agent, 1, &deed->actors, &deed->actor_n,
+                                             &deed->actor_capacity);
+}
+
 static ch_status fill_deed(ch__coder *coder, ch__deed *deed)
 {
     const ch__roles *roles = &deed->frame->roles;
@@ -132,9 +154,11 @@ static ch_status fill_deed(ch__coder *coder, ch__deed *deed)
     CH_TRY(fill(coder, deed, roles->actor, roles->actor_n,
                 roles->is_mutual && deed->frame->pos == 'n', 0, &deed->actors, &deed->actor_n,
                 &deed->actor_capacity));
+    if (deed->actor_n == 0) CH_TRY(fill_from_governor(coder, deed));
     CH_TRY(fill(coder, deed, roles->recipient, roles->recipient_n, false, RECIPIENT_DEPTH,
                 &deed->recipients, &deed->recipient_n, &deed->recipient_capacity));
-    const bool is_promise = deed->frame->type == CH_TYPE_AGREE && deed->inner == CH_NONE;
+    const bool is_promise = deed->inner == CH_NONE && deed->frame->type != CH_TYPE_REQUEST &&
+                            deed->frame->type != CH_TYPE_ACCUSE;
     return (deed->frame->flags & CH__FRAME_CONTENT) && is_promise && deed->recipient_n == 0
                ? fill_from_complement(coder, deed)
                : CH_OK;
@@ -192,6 +216,29 @@ static void remove_self_recipients(ch__deed *deed)
     deed->recipient_n = kept;
 }
 
+static bool has_key(const ch_participant *items, uint32_t n, ch_sv key)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (ch__sv_eq(items[i].key, key)) return true;
+    return false;
+}
+
+/* "The US cancelled its exercise with Egypt": of several recipients, the actor's own side goes,
+ * except in violence and repression, which states do to their own. */
+static void remove_own_side(ch__deed *deed)
+{
+    if (deed->type == CH_TYPE_ASSAULT || deed->type == CH_TYPE_COERCE) return;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < deed->recipient_n; i++)
+        kept += !has_key(deed->actors, deed->actor_n, deed->recipients[i].key);
+    if (kept == 0 || kept == deed->recipient_n) return;
+    kept = 0;
+    for (uint32_t i = 0; i < deed->recipient_n; i++)
+        if (!has_key(deed->actors, deed->actor_n, deed->recipients[i].key))
+            deed->recipients[kept++] = deed->recipients[i];
+    deed->recipient_n = kept;
+}
+
 static uint32_t distinct_keys(const ch_participant *items, uint32_t n)
 {
     uint32_t distinct = 0;
@@ -214,6 +261,7 @@ static ch_status settle_sides(ch__coder *coder, ch__deed *deed)
     remove_repeats(deed->actors, &deed->actor_n);
     remove_repeats(deed->recipients, &deed->recipient_n);
     remove_self_recipients(deed);
+    remove_own_side(deed);
     if (frame->roles.is_mutual && deed->actor_n + deed->recipient_n > 1) {
         CH_TRY(append(coder, &deed->actors, &deed->actor_n, &deed->actor_capacity, deed->recipients,
                       deed->recipient_n));
