@@ -168,10 +168,14 @@ static uint32_t collect(const ch__bench *b, const ch__item *item, is_kind fits, 
                         uint32_t *out, uint32_t capacity)
 {
     uint32_t n = 0, other;
+    const bool is_object = !ch__is_subject(token_of(b, item->m.head)->deprel);
     for (uint32_t back = 0; n < capacity && recent_item(b, back, &other); back++) {
         if (distance(b, item, other) > reach) break;
         const ch__item *candidate = &b->items[other];
         if (candidate->m.head >= item->m.head || !fits(candidate)) continue;
+        if (is_object && candidate->m.sentence == item->m.sentence &&
+            ch__is_subject(token_of(b, candidate->m.head)->deprel))
+            continue; /* "Obama spoke to both leaders" */
         if (!holds_same(b, out, n, candidate)) out[n++] = other;
     }
     return n;

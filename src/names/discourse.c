@@ -112,7 +112,8 @@ static void note_item(ch__bench *b, uint32_t token, rank r, evidence *e)
         e->sector_item = index;
     }
     if (r == RANK_ADJECTIVE && item->title.n && !e->title.n) e->title = item->title;
-    if (r == RANK_ADJECTIVE && !is_people) note_group(b, token, e);
+    if ((r == RANK_ADJECTIVE || r == RANK_OF) && !is_people && item->m.kind == CH_MENTION_STATE)
+        note_group(b, token, e);
     if (item->is_former && (r == RANK_ADJECTIVE || r == RANK_APPOSITION)) e->is_former = true;
 }
 
@@ -206,9 +207,12 @@ static void set_sector(ch__bench *b, ch__item *item, const evidence *e)
     } else if (is_loose && whole && e->sector_rank <= RANK_FROM &&
                (!item->m.sector.n || is_office_sector(whole->m.sector))) {
         item->m.sector = whole->m.sector;
-    } else if (is_loose && e->sector_word.n) {
-        item->m.sector = e->sector_word;
+    } else if (e->sector_word.n && (is_loose || ch__sv_in(e->sector_word, CH_SV("REB|OPP")))) {
+        item->m.sector = e->sector_word; /* "separatist militias", "opposition figures" */
     }
+    if (owner && owner->m.kind == CH_MENTION_ORGANISATION && item->is_plural &&
+        ch__sv_is(item->role, "members"))
+        item->m.sector = (ch_sv){NULL, 0}; /* its states as such */
     if ((e->is_former || item->is_former) && is_office_sector(item->m.sector))
         item->m.sector = CH_SV("ELI");
 }
@@ -236,6 +240,33 @@ static ch_status take_over(ch__bench *b, uint32_t to, uint32_t from)
     return CH_OK;
 }
 
+/* "U.S. and Egyptian troops": a bare state before "and" shares the noun, however the tree has it. */
+static ch_status share_modifiers(ch__bench *b, uint32_t index, evidence *e)
+{
+    ch__item *item = &b->items[index];
+    if (!item->is_plural || e->key_item == CH_NONE || e->key_rank != RANK_ADJECTIVE) return CH_OK;
+    const uint32_t first = b->items[e->key_item].core_begin;
+    const uint32_t begin = b->a->sentences[item->m.sentence].token_begin;
+    if (first < begin + 2 || token_of(b, first - 1)->upos != CH_UPOS_CCONJ) return CH_OK;
+    const uint32_t s = b->stretch_of[first - 2];
+    const uint32_t other = s == CH_NONE ? CH_NONE : b->item_of[b->stretches[s].head];
+    if (other == CH_NONE || b->items[other].m.kind != CH_MENTION_STATE) return CH_OK;
+    ch__item *state = &b->items[other];
+    const uint32_t before = state->core_begin;
+    if (before > begin && token_of(b, before - 1)->upos == CH_UPOS_DET) return CH_OK;
+    if (state->m.key.n != 3 || ch__sv_eq(state->m.key, item->m.key)) return CH_OK;
+    if (e->group_n < 2) {
+        e->group[0] = other;
+        e->group[1] = e->key_item;
+        e->group_n = 2;
+    }
+    if (!state->m.is_modifier) {
+        state->m.sector = item->m.sector;
+        state->m.rule = "phrase.shared";
+    }
+    return CH_OK;
+}
+
 /* "the president", "police": key and person from what was read before. */
 static ch_status resolve_role(ch__bench *b, uint32_t index, uint32_t depth)
 {
@@ -246,7 +277,8 @@ static ch_status resolve_role(ch__bench *b, uint32_t index, uint32_t depth)
     const uint32_t beside = apposed_to(b, item);
     if (e.key_item != CH_NONE) item->m.key = b->items[e.key_item].m.key;
     set_sector(b, item, &e);
-    if (e.group_n > 1) CH_TRY(set_group(b, item, e.group, e.group_n));
+    CH_TRY(share_modifiers(b, index, &e));
+    if (e.group_n > 1 && item->is_plural) CH_TRY(set_group(b, item, e.group, e.group_n));
     if (e.same_item != CH_NONE && b->items[e.same_item].m.entity.n && !item->is_plural)
         return take_over(b, index, e.same_item);
     if (!item->m.key.n && beside != CH_NONE && has_key(&b->items[beside]))
@@ -287,6 +319,10 @@ static ch_status resolve_person(ch__bench *b, uint32_t index, uint32_t depth)
     item->is_former = item->is_former || e.is_former;
     item->title = title;
     if (r.sector.n) item->m.sector = r.sector;
+    if (!r.sector.n && b->runs[item->run].title != CH_NONE &&
+        ch__stretch_is(b, b->runs[item->run].title, CH__ENTRY_ROLE) &&
+        ch__stretch_reading(b, b->runs[item->run].title, CH__ENTRY_ROLE, &r))
+        item->m.sector = r.sector;
     if (!item->m.sector.n && e.sector_item != CH_NONE)
         item->m.sector = b->items[e.sector_item].m.sector;
     item->m.key = key;
@@ -352,15 +388,46 @@ static ch_status resolve_reference(ch__bench *b, uint32_t index, uint32_t depth)
     return ch__coref_resolve(b, index);
 }
 
-/* "Chile's Defense Department": the name is known for one state, the possessor says another. */
-static ch_status resolve_body(ch__bench *b, uint32_t index, uint32_t depth)
+/* The sector of the last word alone: "Western diplomats" GOV, "People's Defense Forces" MIL. */
+static ch_sv head_sector(const ch__bench *b, const ch__item *item)
+{
+    ch__match matches[CH__MATCH_MAX];
+    ch__reading r;
+    const uint32_t n = ch__knowledge_match(b->knowledge, b->a->tokens, item->core_end,
+                                           item->core_end - 1, matches);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t j = matches[i].reading_begin; j < matches[i].reading_end; j++)
+            if (ch__knowledge_reading(b->knowledge, &matches[i], j, &r) &&
+                r.kind == CH__ENTRY_ROLE && (r.flags & (CH__READING_PERSON | CH__READING_BODY)))
+                return r.sector;
+    return (ch_sv){NULL, 0};
+}
+
+/* "Chile's Defense Department", "the Uganda People's Defence Forces", "60 Russian diplomats": the
+ * name is known for another state or for none, and what stands before it says whose it is. */
+static ch_status resolve_named(ch__bench *b, uint32_t index, uint32_t depth)
 {
     evidence e;
     CH_TRY(gather(b, index, &e, depth));
     ch__item *item = &b->items[index];
-    if (e.key_item == CH_NONE || e.key_rank > RANK_ADJECTIVE) return CH_OK;
+    const bool is_collective = item->m.kind == CH_MENTION_COLLECTIVE;
+    const rank weakest = is_collective ? RANK_FROM : RANK_ADJECTIVE;
+    if (is_collective && !item->m.sector.n && item->core_end > item->core_begin + 1)
+        item->m.sector = head_sector(b, item);
+    if (e.key_item == CH_NONE || e.key_rank > weakest) return CH_OK;
     const ch_mention *owner = &b->items[e.key_item].m;
-    if (owner->kind == CH_MENTION_STATE && owner->key.n == 3) item->m.key = owner->key;
+    if (owner->kind != CH_MENTION_STATE || owner->key.n != 3) return CH_OK;
+    const bool is_abroad =
+        item->m.kind == CH_MENTION_BODY ||
+        (item->m.place_country.n && !ch__sv_eq(item->m.place_country, owner->key) &&
+         head_sector(b, item).n && token_of(b, owner->head)->head == item->m.head);
+    if (!is_collective && !is_abroad) return CH_OK;
+    item->m.key = owner->key;
+    if (item->m.kind == CH_MENTION_GROUP) {
+        item->m.kind = CH_MENTION_BODY;
+        item->m.sector = head_sector(b, item);
+        item->m.rule = "body.noun";
+    }
     return CH_OK;
 }
 
@@ -388,8 +455,8 @@ ch_status ch__item_resolve(ch__bench *b, uint32_t index, uint32_t depth)
         CH_TRY(resolve_person(b, index, depth));
     else if (item->m.kind == CH_MENTION_REFERENCE)
         CH_TRY(resolve_reference(b, index, depth));
-    else if (item->m.kind == CH_MENTION_BODY && !item->is_title)
-        CH_TRY(resolve_body(b, index, depth));
+    else if (item->stretch != CH_NONE && !item->is_title)
+        CH_TRY(resolve_named(b, index, depth));
     else if (item->is_title)
         CH_TRY(resolve_role(b, index, depth));
     else

@@ -61,6 +61,7 @@ static uint32_t fit(const ch__bench *b, const ch__reading *r, const want *w, boo
     if (!is_full && !w->key.n && !has_held && !told && b->has_day && !is_current) return 0;
     if (!is_full && (r->flags & CH__READING_COMMON) && !told && !has_held) return 0;
     uint32_t score = 1u + r->prior + (told > 40 ? 40 : told) * 1500u;
+    if (r->detail.n) score += 64; /* with a Wikidata id: the better known of two */
     if (is_full) score += SCORE_FULL;
     if (is_same) score += SCORE_KEY;
     if (has_held) score += SCORE_OFFICE;
@@ -93,14 +94,14 @@ static ch_status set_person(ch__bench *b, ch__item *item, const ch__reading *r, 
     item->entry = r->entry;
     item->m.entity = r->name;
     item->m.key = r->key.n && (!w->key.n || is_state(w->key)) ? r->key : w->key;
-    if (!item->m.sector.n) item->m.sector = r->sector;
     item->m.rule = "person.known";
+    if (!has_term && !item->m.sector.n) item->m.sector = r->sector;
     if (!has_term) return CH_OK;
     if (!was_former || !b->has_day) {
         if (!w->title.n || !item->m.sector.n) item->m.sector = term.sector;
         return set_office(b, item, term.office, term.key);
     }
-    if (!w->title.n || w->is_former) item->m.sector = CH_SV("ELI");
+    if ((!w->title.n && !item->m.sector.n) || w->is_former) item->m.sector = CH_SV("ELI");
     return CH_OK;
 }
 

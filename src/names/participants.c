@@ -97,7 +97,10 @@ ch_status ch__names_participants(const ch_analysis *a, uint32_t head, ch_arena *
     CH__EACH_CHILD(a->tokens, head, c)
     {
         const uint8_t upos = a->tokens[c].upos;
-        if (a->tokens[c].deprel != CH_DEPREL_CONJ || ++conjuncts > CONJUNCT_MAX) continue;
+        const bool is_joined = a->tokens[c].deprel == CH_DEPREL_FLAT && c > head + 1 &&
+                               ch__sv_is(a->tokens[c - 1].form, "-"); /* "Belarus-Iran" */
+        if (a->tokens[c].deprel != CH_DEPREL_CONJ && !is_joined) continue;
+        if (++conjuncts > CONJUNCT_MAX) break;
         if (upos == CH_UPOS_VERB || upos == CH_UPOS_AUX) continue;
         CH_TRY(add_head(&l, c));
         CH__EACH_CHILD(a->tokens, c, d) /* "A and B, and C": hung one below the other */

@@ -101,7 +101,8 @@ static void take_titles(const ch__bench *b, ch__run *run, uint32_t begin)
         uint32_t at = run->begin - 1;
         if (at > begin && ch__sv_is(b->a->tokens[at].form, "-")) at--; /* "ex-President" */
         const uint32_t s = b->stretch_of[at];
-        ch__reading r;
+        ch__reading r = {0};
+        if (ch__sv_starts(b->a->tokens[at].lower, CH_SV("ex-"))) run->is_former = true;
         if (!is_title_stretch(b, s, &r) || b->stretches[s].end != at + 1) break;
         if (r.flags & CH__READING_FORMER)
             run->is_former = true;
@@ -213,7 +214,8 @@ static ch_status find_in(ch__bench *b, const ch_sentence *sentence, uint32_t *ti
     const uint32_t end = sentence->token_end;
     uint32_t at = sentence->token_begin, begin = at;
     while (at < end) {
-        if (!is_name_word(b, at) || in_time(b->a, time, at)) {
+        const bool is_seen = ch__seen_get(&b->names, b->a->tokens[at].lower) != CH_NONE;
+        if (!is_name_word(b, at) || (!is_seen && in_time(b->a, time, at))) { /* "May said" */
             at++;
             continue;
         }

@@ -149,6 +149,10 @@ static void set_named(const ch__bench *b, ch__item *item, const ch__reading *r)
     };
     item->entry = r->entry;
     item->m.key = r->key.n ? r->key : r->country;
+    if (r->kind == CH__ENTRY_GROUP && r->country.n) {
+        item->m.place_country = r->country;
+        if (ch__sv_is(r->sector, "PTY")) item->m.key = r->country; /* parties act for their state */
+    }
     item->m.sector = r->sector;
     item->m.rule = rules[r->kind];
     if (r->kind == CH__ENTRY_STATE) set_state(b, item, r);
@@ -226,7 +230,9 @@ static ch_status add_named(ch__bench *b, uint32_t token, uint32_t stretch, bool 
     } else {
         set_named(b, item, &r);
         item->is_plural = item->m.kind == CH_MENTION_POPULATION && item->is_plural;
-        if (kind != CH__ENTRY_BODY) item->state = CH__STATE_DONE;
+        const bool is_loose = kind == CH__ENTRY_BODY || kind == CH__ENTRY_GROUP ||
+                              kind == CH__ENTRY_COLLECTIVE; /* what stands before it counts too */
+        if (!is_loose) item->state = CH__STATE_DONE;
         if (!is_part(b->a->tokens, token))
             ch__country_count(b->total, &b->total_n, item->m.key, token, 1);
     }

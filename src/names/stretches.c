@@ -92,7 +92,7 @@ static ch_status add_stretch(ch__bench *b, uint32_t at, const ch__match *match, 
 enum {
     WORD_KINDS = 1u << CH__ENTRY_ROLE | 1u << CH__ENTRY_TITLE,
     OWNER_KINDS = 1u << CH__ENTRY_STATE | 1u << CH__ENTRY_ORGANISATION |
-                  1u << CH__ENTRY_COLLECTIVE | 1u << CH__ENTRY_GROUP,
+                  1u << CH__ENTRY_COLLECTIVE | 1u << CH__ENTRY_GROUP | 1u << CH__ENTRY_BODY,
 };
 
 /* "US official", "President of the European Parliament": a role of the tables, but a word of it says
