@@ -427,6 +427,9 @@ ch_status ch__roles_fill(ch__coder *coder)
         ch__deed *deed = &coder->deeds[d];
         if (deed->dropped) continue;
         CH_TRY(borrow_from_inner(coder, deed));
+        if ((deed->frame->flags & CH__FRAME_CONTENT) && deed->inner != CH_NONE &&
+            deed->recipient_n == 0 && deed->type != CH_TYPE_REQUEST && deed->type != CH_TYPE_ACCUSE)
+            CH_TRY(fill_from_complement(coder, deed));
         CH_TRY(settle_sides(coder, deed));
         CH_TRY(judge(coder, deed));
         CH_TRY(settle_visit(coder, deed));

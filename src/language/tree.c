@@ -1,7 +1,28 @@
 #include "language/tree.h"
 
+static bool is_bare(uint8_t deprel)
+{
+    return deprel == CH_DEPREL_AUX || deprel == CH_DEPREL_AUX_PASS || deprel == CH_DEPREL_COP;
+}
+
+/* UD auxiliaries have no arguments: one that hangs on "has" belongs to the verb "has" helps. Moving a
+ * word to its grandparent cannot make a cycle. */
+static void raise_from_auxiliaries(ch_token *tokens, uint32_t token_n)
+{
+    for (uint32_t i = 0; i < token_n; i++) {
+        const uint8_t rel = tokens[i].deprel;
+        if (rel != CH_DEPREL_NSUBJ && rel != CH_DEPREL_NSUBJ_PASS && rel != CH_DEPREL_OBJ &&
+            rel != CH_DEPREL_OBL && rel != CH_DEPREL_ADVCL && rel != CH_DEPREL_ADVMOD)
+            continue;
+        const uint32_t head = tokens[i].head;
+        if (head != CH_NONE && is_bare(tokens[head].deprel) && tokens[head].head != CH_NONE)
+            tokens[i].head = tokens[head].head;
+    }
+}
+
 void ch__tree_link(ch_token *tokens, uint32_t token_n)
 {
+    raise_from_auxiliaries(tokens, token_n);
     for (uint32_t i = 0; i < token_n; i++) tokens[i].child = tokens[i].sibling = CH_NONE;
     for (uint32_t i = token_n; i-- > 0;) { /* backwards: lists come out in text order */
         const uint32_t head = tokens[i].head;

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "chancery/analysis.h"
 
-/* Fill child and sibling of all tokens from their heads. Linear. */
+/* Lift arguments off auxiliaries, then fill child and sibling of all tokens from their heads. Linear. */
 void ch__tree_link(ch_token *tokens, uint32_t token_n);
 
 /* for (uint32_t c = t->child; c != CH_NONE; c = tokens[c].sibling) */
