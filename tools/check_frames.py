@@ -50,7 +50,7 @@ PREPOSITIONS = set("""about above across after against ahead along alongside ami
     off on onto out over since through throughout to toward towards under until up upon via with
     within without""".split())
 VERB_SLOTS = {"subj", "obj", "iobj", "xcomp", "ccomp", "passive", "prt"} | PREPOSITIONS
-NOUN_SLOTS = {"poss", "mod", "xcomp", "ccomp"} | PREPOSITIONS
+NOUN_SLOTS = {"subj", "poss", "mod", "xcomp", "ccomp"} | PREPOSITIONS
 SLOTS = {"v": VERB_SLOTS, "n": NOUN_SLOTS, "a": VERB_SLOTS}
 IRREGULAR = {
     "be": "is are was were been being", "become": "became", "begin": "began begun", "bind": "bound",

@@ -143,6 +143,19 @@ static ch_status fill_from_governor(ch__coder *coder, ch__deed *deed)
                                              &deed->actor_capacity);
 }
 
+/* "the strike killed ten soldiers": whom the deed hit is the object of the verb that tells its toll. */
+static ch_status fill_from_toll(ch__coder *coder, ch__deed *deed)
+{
+    const ch_token *t = &coder->a->tokens[deed->trigger];
+    if (t->deprel != CH_DEPREL_NSUBJ || t->head == CH_NONE ||
+        !ch__is_verbal(&coder->a->tokens[t->head]) || !ch__token_is(coder, t->head, "toll-verb"))
+        return CH_OK;
+    const uint32_t patient = ch__clause_patient(coder->a, t->head);
+    return patient == CH_NONE ? CH_OK
+                              : add_from_phrase(coder, patient, RECIPIENT_DEPTH, &deed->recipients,
+                                                &deed->recipient_n, &deed->recipient_capacity);
+}
+
 static ch_status fill_deed(ch__coder *coder, ch__deed *deed)
 {
     const ch__roles *roles = &deed->frame->roles;
@@ -157,6 +170,7 @@ static ch_status fill_deed(ch__coder *coder, ch__deed *deed)
     if (deed->actor_n == 0) CH_TRY(fill_from_governor(coder, deed));
     CH_TRY(fill(coder, deed, roles->recipient, roles->recipient_n, false, RECIPIENT_DEPTH,
                 &deed->recipients, &deed->recipient_n, &deed->recipient_capacity));
+    if (deed->recipient_n == 0) CH_TRY(fill_from_toll(coder, deed));
     const bool is_promise = deed->inner == CH_NONE && deed->frame->type != CH_TYPE_REQUEST &&
                             deed->frame->type != CH_TYPE_ACCUSE;
     return (deed->frame->flags & CH__FRAME_CONTENT) && is_promise && deed->recipient_n == 0
