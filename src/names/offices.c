@@ -304,6 +304,7 @@ ch_status ch__person_link(ch__bench *b, ch__item *item, ch_sv key, ch_sv title, 
     item->m.key = key;
     item->m.rule = "person.unknown";
     if (!key.n) ch__coref_country(b, item, &item->m.key, &item->m.rule);
+    if (!item->m.sector.n) item->m.sector = CH_SV("CVL");
     if (!key.n) item->m.note = CH_SV("no country told; the one told most");
     if (title.n && key.n && !is_former && !run->is_prefixed) return set_office(b, item, title, key);
     return CH_OK;
