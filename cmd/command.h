@@ -43,5 +43,6 @@ int cmd_questions(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
+int cmd_version(int argc, char **argv);
 
 #endif

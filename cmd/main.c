@@ -1,5 +1,6 @@
 /* chancery - the command. One table of subcommands; each lives in its own cmd_<verb>.c. */
 #include "command.h"
+#include "options.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -21,6 +22,7 @@ static const subcommand SUBCOMMANDS[] = {
     {"explain", cmd_explain, "print why an event was read so, or why a sentence gave none"},
     {"verify", cmd_verify, "check the record: hashes, ids, spans, the database itself"},
     {"parse", cmd_parse, "print sentences, words, tags and dependencies as CoNLL-U"},
+    {"version", cmd_version, "print the versions of program, model and data"},
     {"score", cmd_score, "measure an output against right answers"},
 };
 
@@ -31,16 +33,27 @@ static void print_usage(FILE *to)
         fprintf(to, "  %-10s %s\n", SUBCOMMANDS[i].name, SUBCOMMANDS[i].summary);
 }
 
+static int refuse_command(const char *given)
+{
+    const char *names[sizeof SUBCOMMANDS / sizeof *SUBCOMMANDS];
+    const uint32_t n = sizeof names / sizeof *names;
+    for (uint32_t i = 0; i < n; i++) names[i] = SUBCOMMANDS[i].name;
+    const char *near = nearest_word((ch_sv){given, strlen(given)}, names, n);
+    if (near)
+        fprintf(stderr, "chancery: no command '%s'; did you mean %s?\n", given, near);
+    else
+        fprintf(stderr, "chancery: no command '%s'; 'chancery help' lists them\n", given);
+    return EXIT_USAGE;
+}
+
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a pipe that closes is a failed write: see command_write */
     if (argc < 2) return print_usage(stderr), EXIT_USAGE;
     if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help"))
         return print_usage(stdout), EXIT_DONE;
-    if (!strcmp(argv[1], "--version") || !strcmp(argv[1], "version"))
-        return printf("chancery %s\n", CH_VERSION), EXIT_DONE;
+    if (!strcmp(argv[1], "--version")) return cmd_version(1, argv);
     for (size_t i = 0; i < sizeof SUBCOMMANDS / sizeof *SUBCOMMANDS; i++)
         if (!strcmp(argv[1], SUBCOMMANDS[i].name)) return SUBCOMMANDS[i].run(argc - 1, argv + 1);
-    fprintf(stderr, "chancery: no command '%s'; 'chancery help' lists them\n", argv[1]);
-    return EXIT_USAGE;
+    return refuse_command(argv[1]);
 }

@@ -44,6 +44,11 @@ static ch_status refuse(sqlite_db *db, int code, ch_error *err)
     case SQLITE_NOMEM:
         return ch_fail(err, CH_E_NOMEM, name, CH_NOWHERE, "no memory");
     case SQLITE_IOERR:
+        if (code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_FSYNC ||
+            code == SQLITE_IOERR_SHMSIZE)
+            return ch_fail(err, CH_E_IO, name, CH_NOWHERE,
+                           "cannot write: the disk or what may be used of it is full, or it fails");
+        /* fall through */
     case SQLITE_CANTOPEN:
         return ch_fail(err, CH_E_IO, name, CH_NOWHERE, "%s%s%s%s", said, cause ? " (" : "",
                        cause ? strerror(cause) : "", cause ? ")" : "");
