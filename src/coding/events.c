@@ -121,15 +121,23 @@ static bool same_cameo_root(const ch__deed *a, const ch__deed *b)
     return a->cameo.n >= 2 && b->cameo.n >= 2 && memcmp(a->cameo.p, b->cameo.p, 2) == 0;
 }
 
+/* What is done, whether done or still to come. */
+static uint8_t base_type(const ch__deed *deed) { return deed->act ? deed->act : deed->type; }
+
 static bool tells_again(const ch__coder *coder, const ch__deed *later, const ch__deed *earlier)
 {
-    if (later->type != earlier->type || later->act != earlier->act) return false;
-    if ((later->auxiliary ^ earlier->auxiliary) & (CH_AUX_NEGATION | CH_AUX_FUTURE)) return false;
+    const bool is_bare_noun = later->frame->pos == 'n' && later->carrier == later->trigger &&
+                              is_definite(coder->a, later->trigger);
+    if (base_type(later) != base_type(earlier)) return false;
+    if (!is_bare_noun && (later->type != earlier->type || ((later->auxiliary ^ earlier->auxiliary) &
+                                                           (CH_AUX_NEGATION | CH_AUX_FUTURE))))
+        return false;
     if (dates_clash(later, earlier) || places_clash(later, earlier)) return false;
     const bool is_noun = later->frame->pos == 'n';
     const bool definite = is_noun && is_definite(coder->a, later->trigger);
     if (persons_clash(later, earlier, definite)) return false;
     const bool family = same_family(coder->a, later->trigger, earlier->trigger);
+    if (!family && ch__is_provision(coder, later->trigger)) return false;
     if (same_sides(later, earlier) && same_sides(earlier, later))
         return family || definite || ch__sv_eq(later->cameo, earlier->cameo) ||
                (same_cameo_root(later, earlier) && coder->a->tokens[later->trigger].sentence !=

@@ -238,7 +238,7 @@ static reality read_reality(const ch__coder *coder, ch__deed *deed)
     const ch_analysis *a = coder->a;
     if (deed->carrier != deed->trigger) apply_dependants(coder, &r, deed->trigger);
     apply_stage(deed, &r);
-    if (deed->is_promised || ch__is_provision(coder, deed->trigger)) r.auxiliary |= CH_AUX_FUTURE;
+    if (deed->is_promised) r.auxiliary |= CH_AUX_FUTURE;
     uint32_t at = deed->carrier;
     for (int i = 0; i < CLIMB_MAX && at != CH_NONE; i++) {
         apply_dependants(coder, &r, at);
@@ -247,6 +247,8 @@ static reality read_reality(const ch__coder *coder, ch__deed *deed)
         if (!apply_governor(coder, &r, at, &is_stopped)) break;
         at = a->tokens[at].head;
     }
+    if (ch__is_provision(coder, deed->trigger)) /* a weak provision of a plan is still planned */
+        r.auxiliary = (uint8_t)((r.auxiliary & ~CH_AUX_HYPOTHETICAL) | CH_AUX_FUTURE);
     return r;
 }
 

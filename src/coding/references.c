@@ -68,7 +68,7 @@ static bool same_word(const ch_analysis *a, uint32_t x, uint32_t y)
            (ch__sv_starts(p, (ch_sv){q.p, shorter}) || ch__sv_starts(q, (ch_sv){p.p, shorter}));
 }
 
-static bool is_about_instrument(const ch__coder *coder, const ch__deed *deed)
+bool ch__is_about_instrument(const ch__coder *coder, const ch__deed *deed)
 {
     if (deed->frame->flags & CH__FRAME_INSTRUMENT) return true;
     const uint32_t patient = ch__is_verbal(&coder->a->tokens[deed->trigger])
@@ -85,7 +85,7 @@ static uint32_t told_before(const ch__coder *coder, uint32_t noun, uint32_t deed
         const ch__deed *deed = &coder->deeds[d];
         if (deed->dropped || deed->trigger >= noun) continue;
         if (same_word(coder->a, deed->trigger, noun)) return d;
-        if (is_instrument && is_about_instrument(coder, deed)) return d;
+        if (is_instrument && ch__is_about_instrument(coder, deed)) return d;
     }
     return CH_NONE;
 }

@@ -383,7 +383,7 @@ static uint32_t known_parties(const ch__coder *coder, uint32_t before, bool of_i
         const ch__deed *known = &coder->deeds[i];
         if (known->dropped || !known->is_mutual || distinct_keys(known->actors, known->actor_n) < 2)
             continue;
-        if (!of_instrument || (known->frame->flags & CH__FRAME_INSTRUMENT)) return i;
+        if (!of_instrument || ch__is_about_instrument(coder, known)) return i;
     }
     return CH_NONE;
 }
