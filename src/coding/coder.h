@@ -55,6 +55,7 @@ typedef struct ch__coder {
     ch__deed *deeds;
     uint32_t deed_n, deed_capacity;
     uint32_t *deed_of_token; /* (token_n,) deed triggered by or carried by the token, CH_NONE */
+    bool *is_blocked;        /* (token_n,) told by a reading that is no deed */
     uint32_t event_capacity, instrument_capacity, exercise_capacity, visit_capacity,
         relation_capacity, statement_capacity, question_capacity, silence_capacity;
 } ch__coder;

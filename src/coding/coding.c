@@ -27,6 +27,8 @@ ch_status ch__coding_run(const ch__codebook *book, ch_analysis *a, ch_error *err
     coder.deed_of_token = memory;
     for (uint32_t i = 0; i < a->token_n; i++) coder.deed_of_token[i] = CH_NONE;
     CH_TRY(ch__lemmas_repair(&coder));
+    CH_TRY(ch_arena_alloc(&a->arena, a->token_n, sizeof(bool), &memory, err));
+    coder.is_blocked = memory;
     CH_TRY(ch__deeds_find(&coder));
     CH_TRY(ch__roles_fill(&coder));
     CH_TRY(ch__references_find(&coder));

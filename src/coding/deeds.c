@@ -257,6 +257,25 @@ static ch_status add_silence(ch__coder *coder, uint32_t token, const ch__frame *
     return CH_OK;
 }
 
+/* "rejected accusations", "beat the record": the words that made the reading name no deed either. */
+static ch_status block_slots(ch__coder *coder, uint32_t token, const ch__frame *frame)
+{
+    uint32_t heads[HEAD_MAX];
+    for (uint32_t i = 0; i < frame->condition_n; i++) {
+        const ch__condition *condition = &frame->conditions[i];
+        if (condition->is_absent || condition->is_unequal || !condition->value_n) continue;
+        const uint32_t n = condition_heads(coder, condition, token, CH_NONE, heads);
+        for (uint32_t h = 0; h < n; h++) {
+            if (!any_value_holds(coder, condition, heads[h])) continue;
+            coder->is_blocked[heads[h]] = true;
+            const uint32_t deed = coder->deed_of_token[heads[h]];
+            if (deed != CH_NONE && !coder->deeds[deed].dropped)
+                coder->deeds[deed].dropped = "part of a reading that is no deed";
+        }
+    }
+    return CH_OK;
+}
+
 static bool is_predicative(const ch_analysis *a, uint32_t token)
 {
     const ch_token *t = &a->tokens[token];
@@ -300,8 +319,12 @@ static ch_status match_token(ch__coder *coder, uint32_t token)
         frame = best_frame(coder, 'a', t->lemma, token, CH_NONE, &second);
     }
     if (!frame) return CH_OK;
-    if (frame->type == CH_TYPE_NONE)
+    if (frame->type == CH_TYPE_NONE) {
+        CH_TRY(block_slots(coder, token, frame));
         return add_silence(coder, token, frame, "read as no political deed");
+    }
+    if (coder->is_blocked[token])
+        return add_silence(coder, token, frame, "part of a reading that is no deed");
     return add_deed(coder, token, frame, light, light_row, second);
 }
 
