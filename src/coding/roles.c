@@ -342,6 +342,15 @@ static ch_status add_people_of_place(ch__coder *coder, ch__deed *deed)
     return CH_OK;
 }
 
+/* A deed nobody does is told for its own sake in a main clause; in a relative clause or as a bare
+ * noun it is told in passing ("after the attack", "farmers who were killed"). */
+static bool is_in_passing(const ch_analysis *a, const ch__deed *deed)
+{
+    const uint8_t rel = a->tokens[deed->trigger].deprel;
+    return rel == CH_DEPREL_ACL || rel == CH_DEPREL_ACL_RELCL ||
+           (deed->frame->pos == 'n' && deed->carrier == deed->trigger);
+}
+
 static ch_status judge(ch__coder *coder, ch__deed *deed)
 {
     if (deed->type == CH_TYPE_PROTEST && deed->actor_n == 0) {
@@ -356,7 +365,8 @@ static ch_status judge(ch__coder *coder, ch__deed *deed)
         return deed->dropped = "an ambiguous word without political actors on both sides", CH_OK;
     if (!has_actor && !has_recipient) return deed->dropped = "no political actor takes part", CH_OK;
     if (has_actor) return CH_OK;
-    if (!may_lack_actor(deed->type)) return deed->dropped = "nobody political does it", CH_OK;
+    if (!may_lack_actor(deed->type) || is_in_passing(coder->a, deed))
+        return deed->dropped = "nobody political does it", CH_OK;
     return deed->actor_n ? CH_OK : add_unknown_actor(coder, deed);
 }
 
