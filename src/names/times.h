@@ -23,13 +23,14 @@ enum { CH__TIME_LEVELS = 8, CH__TIME_ELEMENTS = 16, CH__TIME_BLOCK = 4096 };
     X(UNIT, "unit")                                                                                \
     X(UNITS, "units")                                                                              \
     X(HALF, "half")                                                                                \
-    X(SEASON, "season") X(DAYPART, "daypart") X(REL, "rel") X(PART, "part")                        \
-        X(PARTNOUN, "partnoun") X(APPROX, "approx") X(DEICTIC, "deictic") X(REF, "ref")            \
-            X(EVERY, "every") X(SETWORD, "setword") X(VAGUE, "vague") X(CARDINAL, "cardinal")      \
-                X(SCALE, "scale") X(ORDINALWORD, "ordinalword") X(DECADEWORD, "decadeword")        \
-                    X(ZONE, "zone") X(HOUR, "hourword") X(PLANNING, "planning")                    \
-                        X(SCHEDULING, "scheduling") X(SAYING, "saying")                            \
-                            X(DECADE, "decadeunit") /* read by code */                             \
+    X(SEASON, "season")                                                                            \
+    X(DAYPART, "daypart")                                                                          \
+    X(REL, "rel") X(PART, "part") X(PARTNOUN, "partnoun") X(APPROX, "approx")                      \
+        X(DEICTIC, "deictic") X(REF, "ref") X(EVERY, "every") X(SETWORD, "setword")                \
+            X(VAGUE, "vague") X(CARDINAL, "cardinal") X(SCALE, "scale")                            \
+                X(ORDINALWORD, "ordinalword") X(DECADEWORD, "decadeword") X(ZONE, "zone")          \
+                    X(HOUR, "hourword") X(PLANNING, "planning") X(SCHEDULING, "scheduling")        \
+                        X(SAYING, "saying") X(DECADE, "decadeunit") /* read by code */             \
         X(NUMBER, "number") X(ORDINAL, "ordinal") X(YEAR, "year") X(DAY, "day")                    \
             X(DIGITS, "digits") X(CLOCK, "clock") X(DECADES, "decades")                            \
                 X(ISODATE, "isodate") /* made by rules */                                          \
@@ -176,6 +177,13 @@ struct ch__time_match {
     ch__time_slot slots[CH__TIME_ELEMENTS];
 };
 
+/* The i-th thing the pattern bound; an empty one beyond the last, whatever the table says. */
+static inline const ch__time_slot *ch__time_slot_at(const ch__time_match *match, uint32_t i)
+{
+    static const ch__time_slot EMPTY = {.class = CH__TC_NONE};
+    return i < match->slot_n ? &match->slots[i] : &EMPTY;
+}
+
 struct ch__time_matcher {
     const ch__times *tables;
     ch_analysis *a;
@@ -212,12 +220,17 @@ bool ch__time_guard(const ch__time_matcher *m, const ch__time_match *match, ch_s
  * to come but not surely so, +2 to come, 0 unknown */
 int ch__time_direction(const ch__times *tables, const ch_analysis *a, uint32_t token);
 
-/* times_values.c */
+/* times_calendar.c */
 bool ch__when_shift(const ch__when *from, uint8_t grain, int32_t by, ch__when *out);
 int32_t ch__when_first_day(const ch__when *when); /* needs has_year */
 int32_t ch__when_last_day(const ch__when *when);
+void ch__when_set_days(ch__when *out, int32_t days);
+/* The year that fits a direction as ch__time_direction gives it, 0: the nearest. */
+void ch__when_guess_year(const ch__time_matcher *m, int direction, ch__when *when);
+void ch__when_set_weekday(const ch__time_matcher *m, int32_t weekday, int direction, ch__when *out);
 
 /* times_named.c: `row` is "day<TAB>length" */
+bool ch__named_day_check(ch_sv row); /* false: not a day */
 bool ch__named_day_set(ch_sv row, int32_t year, ch__when *out);
 
 /* times_render.c */

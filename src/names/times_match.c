@@ -72,7 +72,8 @@ static bool is_year(const ch__time_matcher *m, const ch__time_match *match)
     const ch__time_atom *before = match->begin ? edge_atom(m, match->begin - 1, true) : &NOTHING;
     const ch__time_atom *after = edge_atom(m, match->end, false);
     const ch__time_atom *first = edge_atom(m, match->begin, false);
-    const bool is_usual = match->slots[0].n >= 1900 && match->slots[0].n <= 2060;
+    const bool is_usual =
+        ch__time_slot_at(match, 0)->n >= 1900 && ch__time_slot_at(match, 0)->n <= 2060;
     if (has_sign(before, "$#/.-") && !first->has_space_before && !has_sign(before, "-"))
         return false;
     if (has_sign(before, "$#")) return false;
@@ -139,15 +140,16 @@ static bool is_month(const ch__time_matcher *m, const ch__time_match *match)
 {
     const ch__time_atom *before = match->begin ? edge_atom(m, match->begin - 1, true) : &NOTHING;
     const ch__time_atom *after = edge_atom(m, match->end, false);
-    const bool is_usual = match->slots[0].n != 4 && match->slots[0].n != 6 &&
-                          match->slots[0].n != 8 && match->slots[0].n != 5;
+    const bool is_usual = ch__time_slot_at(match, 0)->n != 4 &&
+                          ch__time_slot_at(match, 0)->n != 6 &&
+                          ch__time_slot_at(match, 0)->n != 8 && ch__time_slot_at(match, 0)->n != 5;
     const ch__time_atom *atom = edge_atom(m, match->begin, false);
     const uint8_t tag = tag_of(m, before);
     if (!atom->is_capital) return false;
-    if (atom->end - atom->begin == 3 && match->slots[0].n != 5)
+    if (atom->end - atom->begin == 3 && ch__time_slot_at(match, 0)->n != 5)
         return has_sign(after, "."); /* "Jan Kavan" */
-    if ((match->slots[0].n == 3 || match->slots[0].n == 5) && match->begin &&
-        (tag == CH_XPOS_DT || has_sign(before, "'\"")))
+    if ((ch__time_slot_at(match, 0)->n == 3 || ch__time_slot_at(match, 0)->n == 5) &&
+        match->begin && (tag == CH_XPOS_DT || has_sign(before, "'\"")))
         return false; /* "the March of the Mothers" */
     if (is_one_of(m, before, PREPOSITIONS) || is_usual) return true;
     return !(after && after->is_capital && tag_of(m, after) == CH_XPOS_NNP &&
@@ -160,7 +162,7 @@ static bool is_month(const ch__time_matcher *m, const ch__time_match *match)
 static bool is_relative(const ch__time_matcher *m, const ch__time_match *match)
 {
     (void)m;
-    return match->slots[0].value.n && match->slots[0].value.p[0] == 'r';
+    return ch__time_slot_at(match, 0)->value.n && ch__time_slot_at(match, 0)->value.p[0] == 'r';
 }
 
 /* "Fri." but not the full stop of a sentence. */
@@ -187,7 +189,7 @@ static bool is_short_year(const ch__time_matcher *m, const ch__time_match *match
 {
     const ch__time_atom *last = edge_atom(m, match->end - 1, true);
     const ch__time_atom *after = edge_atom(m, match->end, false);
-    const int32_t first = match->slots[0].n, second = match->slots[1].n;
+    const int32_t first = ch__time_slot_at(match, 0)->n, second = ch__time_slot_at(match, 1)->n;
     if (has_sign(after, "-/") && !after->has_space_before) return false;
     if (last->end - last->begin == 4) return second > first && second - first < 200;
     return last->end - last->begin == 2 && second > first % 100;
@@ -203,16 +205,16 @@ static bool is_ordinal_day(const ch__time_matcher *m, const ch__time_match *matc
 static bool is_quarter_digit(const ch__time_matcher *m, const ch__time_match *match)
 {
     (void)m;
-    return match->slots[0].n >= 1 && match->slots[0].n <= 4 &&
+    return ch__time_slot_at(match, 0)->n >= 1 && ch__time_slot_at(match, 0)->n <= 4 &&
            edge_atom(m, match->begin, false)->is_capital;
 }
 
 /* "last week", "next year"; "the last day", "the next day" of something point back or on. */
 static bool is_rel_unit(const ch__time_matcher *m, const ch__time_match *match)
 {
-    const ch__time_slot *rel = &match->slots[0];
+    const ch__time_slot *rel = ch__time_slot_at(match, 0);
     if (!rel->value.n || rel->value.p[0] == 'r') return true;
-    const ch__time_slot *unit = &match->slots[1];
+    const ch__time_slot *unit = ch__time_slot_at(match, 1);
     (void)m;
     const bool is_clock_unit = unit->value.n && unit->value.p[0] == 'T';
     return !is_clock_unit;
@@ -228,9 +230,10 @@ static bool is_not_ended(const ch__time_matcher *m, const ch__time_match *match)
 static bool is_same_grain(const ch__time_matcher *m, const ch__time_match *match)
 {
     (void)m;
-    return match->slot_n == 2 && match->slots[0].when.grain == match->slots[1].when.grain &&
-           match->slots[0].when.kind == CH__WHEN_POINT &&
-           match->slots[1].when.kind == CH__WHEN_POINT;
+    return match->slot_n == 2 &&
+           ch__time_slot_at(match, 0)->when.grain == ch__time_slot_at(match, 1)->when.grain &&
+           ch__time_slot_at(match, 0)->when.kind == CH__WHEN_POINT &&
+           ch__time_slot_at(match, 1)->when.kind == CH__WHEN_POINT;
 }
 
 /* "daily" as an adverb, or before a noun that happens: not the name of a newspaper. */

@@ -26,7 +26,7 @@ orthodox_easter(int32_t year) /* Meeus, Julian; 1900 to 2099 the calendars are 1
 /* Day number of a day of the tabular Islamic calendar (civil epoch, 16 July 622 Julian). */
 static int32_t islamic_day(int32_t year, int32_t month, int32_t day)
 {
-    return day + (59 * (month - 1) + 1) / 2 + (year - 1) * 354 + (3 + 11 * year) / 30 - 492149 + 0;
+    return day + (59 * (month - 1) + 1) / 2 + (year - 1) * 354 + (3 + 11 * year) / 30 - 492149;
 }
 
 static bool islamic_in(int32_t year, int32_t month, int32_t day, int32_t *out_days)
@@ -39,57 +39,116 @@ static bool islamic_in(int32_t year, int32_t month, int32_t day, int32_t *out_da
     return false;
 }
 
-static int32_t digits_at(ch_sv text, size_t at)
+typedef enum rule { RULE_DAY, RULE_WEEKDAY, RULE_EASTER, RULE_ORTHODOX, RULE_ISLAMIC } rule;
+
+typedef struct named_day {
+    rule rule;
+    int32_t month, day, weekday, nth, shift, length;
+} named_day;
+
+static bool read_number(ch_sv text, int32_t min, int32_t max, int32_t *out)
 {
-    int32_t value = 0;
-    for (; at < text.n && ch__is_digit(text.p[at]); at++) value = value * 10 + (text.p[at] - '0');
-    return value;
+    double value = 0;
+    if (text.n > 5 || !ch__sv_to_double(text, &value) || value < min || value > max) return false;
+    *out = (int32_t)value;
+    return *out == value;
 }
 
-/* "12-25", "11/4/4", "easter-2", "islamic 09-01" in a year. */
-static bool named_day_in(ch_sv spec, int32_t year, int32_t *out_days)
+/* Cuts off what stands before `sign`. */
+static bool read_part(ch_sv *rest, char sign, int32_t min, int32_t max, int32_t *out)
 {
-    double shift = 0;
-    if (ch__sv_starts(spec, CH_SV("islamic ")))
-        return islamic_in(year, digits_at(spec, 8), digits_at(spec, 11), out_days);
-    const bool is_orthodox = ch__sv_starts(spec, CH_SV("orthodox"));
-    if (is_orthodox || ch__sv_starts(spec, CH_SV("easter"))) {
-        const size_t n = is_orthodox ? 8 : 6;
-        ch__sv_to_double((ch_sv){spec.p + n, spec.n - n}, &shift);
-        *out_days = (is_orthodox ? orthodox_easter(year) : western_easter(year)) + (int32_t)shift;
+    ch_sv part;
+    return ch__sv_split(rest, sign, &part) && read_number(part, min, max, out);
+}
+
+/* "12-25", "11/4/4", "easter-2", "orthodox+0", "islamic 09-01" */
+static bool read_rule(ch_sv spec, named_day *out)
+{
+    static const struct {
+        ch_sv prefix;
+        rule rule;
+    } PREFIXES[] = {{CH_SV_INIT("islamic "), RULE_ISLAMIC},
+                    {CH_SV_INIT("easter"), RULE_EASTER},
+                    {CH_SV_INIT("orthodox"), RULE_ORTHODOX}};
+    out->rule = memchr(spec.p, '/', spec.n) ? RULE_WEEKDAY : RULE_DAY;
+    for (size_t i = 0; i < sizeof PREFIXES / sizeof *PREFIXES; i++)
+        if (ch__sv_starts(spec, PREFIXES[i].prefix)) {
+            out->rule = PREFIXES[i].rule;
+            spec.p += PREFIXES[i].prefix.n, spec.n -= PREFIXES[i].prefix.n;
+        }
+    if (out->rule == RULE_EASTER || out->rule == RULE_ORTHODOX)
+        return read_number(spec, -366, 366, &out->shift);
+    const char sign = out->rule == RULE_WEEKDAY ? '/' : '-';
+    if (!read_part(&spec, sign, 1, 12, &out->month)) return false;
+    if (out->rule == RULE_WEEKDAY)
+        return read_part(&spec, sign, 1, 7, &out->weekday) &&
+               read_part(&spec, sign, -1, 4, &out->nth) && out->nth != 0 && !spec.p;
+    return read_part(&spec, sign, 1, ch__month_length(2000, out->month), &out->day) && !spec.p;
+}
+
+static bool read_row(ch_sv row, named_day *out)
+{
+    ch_sv spec;
+    *out = (named_day){0};
+    return ch__sv_split(&row, '\t', &spec) && read_part(&row, '\t', 1, 366, &out->length) &&
+           read_rule(spec, out);
+}
+
+bool ch__named_day_check(ch_sv row)
+{
+    named_day day;
+    return read_row(row, &day);
+}
+
+static int32_t nth_weekday(const named_day *named, int32_t year)
+{
+    const int32_t first = day_number(year, named->month, 1);
+    const int32_t nth = named->nth < 0 ? 5 : named->nth;
+    int32_t day = 1 + (named->weekday - ch__weekday(first) + 7) % 7 + (nth - 1) * 7;
+    if (day > ch__month_length(year, named->month)) day -= 7;
+    return day_number(year, named->month, day);
+}
+
+static bool day_in(const named_day *named, int32_t year, int32_t *out)
+{
+    switch (named->rule) {
+    case RULE_DAY:
+        *out = day_number(year, named->month, named->day);
+        return named->day <= ch__month_length(year, named->month);
+    case RULE_WEEKDAY:
+        *out = nth_weekday(named, year);
         return true;
-    }
-    const char *slash = memchr(spec.p, '/', spec.n);
-    if (!slash) {
-        *out_days = day_number(year, digits_at(spec, 0), digits_at(spec, 3));
+    case RULE_EASTER:
+        *out = western_easter(year) + named->shift;
         return true;
+    case RULE_ORTHODOX:
+        *out = orthodox_easter(year) + named->shift;
+        return true;
+    case RULE_ISLAMIC:
+        return islamic_in(year, named->month, named->day, out);
     }
-    const int32_t month = digits_at(spec, 0), weekday = slash[1] - '0';
-    const bool is_last = slash[3] == '-';
-    const int32_t nth = is_last ? 5 : slash[3] - '0';
-    const int32_t first = day_number(year, month, 1);
-    int32_t day = 1 + (weekday - ch__weekday(first) + 7) % 7 + (nth - 1) * 7;
-    while (day > ch__month_length(year, month)) day -= 7;
-    *out_days = day_number(year, month, day);
-    return true;
+    return false;
 }
 
 bool ch__named_day_set(ch_sv row, int32_t year, ch__when *out)
 {
-    ch_sv rest = row, spec, length;
+    named_day named;
     int32_t days;
-    if (!ch__sv_split(&rest, '\t', &spec) || !ch__sv_split(&rest, '\t', &length)) return false;
-    if (!named_day_in(spec, year, &days)) return false;
-    *out = (ch__when){.kind = CH__WHEN_POINT, .minute = -1, .has_year = true};
+    if (year < 1 || year > 9000 || !read_row(row, &named) || !day_in(&named, year, &days))
+        return false;
     const ch__date date = ch__date_of_days(days);
-    out->grain = CH__GRAIN_DAY, out->year = date.year, out->n = date.month, out->day = date.day;
-    const int32_t n = digits_at(length, 0);
-    if (n == 7) {
+    *out = (ch__when){.kind = CH__WHEN_POINT,
+                      .grain = CH__GRAIN_DAY,
+                      .minute = -1,
+                      .has_year = true,
+                      .year = date.year,
+                      .n = date.month,
+                      .day = date.day};
+    if (named.length == 7) {
         out->grain = CH__GRAIN_WEEK;
         ch__iso_week(days, &out->year, &out->n);
+    } else if (named.length > 7) { /* a month of another calendar: where it begins */
+        out->grain = CH__GRAIN_MONTH, out->day = 0;
     }
-    if (n > 7)
-        out->day = 0,
-        out->grain = CH__GRAIN_MONTH; /* a month of another calendar: where it begins */
     return true;
 }

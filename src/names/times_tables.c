@@ -97,7 +97,24 @@ static int32_t number_of(ch_sv value)
 {
     double number = 0;
     if (value.n && value.p[0] == 'r') value.p++, value.n--;
-    return ch__sv_to_double(value, &number) ? (int32_t)number : 0;
+    if (!ch__sv_to_double(value, &number) || number < -1e9 || number > 1e9) return 0;
+    return (int32_t)number;
+}
+
+/* The code counts on these. */
+static bool is_in_range(uint8_t class, int32_t n)
+{
+    static const struct {
+        uint8_t class;
+        int32_t min, max;
+    } RANGES[] = {
+        {CH__TC_MONTH, 1, 12},          {CH__TC_WEEKDAY, 1, 7},     {CH__TC_WEEKDAYS, 1, 7},
+        {CH__TC_SEASON, 1, 4},          {CH__TC_HOUR, 0, 1440},     {CH__TC_REL, -1000, 1000},
+        {CH__TC_DEICTIC, -1000, 1000},  {CH__TC_CARDINAL, 0, 1000}, {CH__TC_SCALE, 2, 1000000},
+        {CH__TC_ORDINALWORD, -1, 1000}, {CH__TC_VAGUE, 0, 1000},    {CH__TC_DECADEWORD, 100, 299}};
+    for (size_t i = 0; i < sizeof RANGES / sizeof *RANGES; i++)
+        if (RANGES[i].class == class) return n >= RANGES[i].min && n <= RANGES[i].max;
+    return true;
 }
 
 static ch_status read_words(const ch__container *data, ch__times *times, ch_error *err)
@@ -109,6 +126,8 @@ static ch_status read_words(const ch__container *data, ch__times *times, ch_erro
         if (!more) return CH_OK;
         const uint8_t class = class_named(t.cells[1]);
         if (!class) return refuse(&t, "expected a class of words", t.cells[1]);
+        if (!is_in_range(class, number_of(t.cells[2])))
+            return refuse(&t, "expected a value that the class can have", t.cells[2]);
         uint32_t place;
         CH_TRY(add_word(times, t.cells[0], &place, err));
         CH_TRY(
@@ -193,6 +212,7 @@ static ch_status read_named_days(const ch__container *data, ch__times *times, ch
         if (!more) return CH_OK;
         /* the argument is "day<TAB>length", as it stands in the row */
         const ch_sv day = {t.cells[1].p, t.cells[1].n + 1 + t.cells[2].n};
+        if (!ch__named_day_check(day)) return refuse(&t, "expected a day and its length", day);
         const ch__time_rule rule = {.level = 0,
                                     .makes = CH__TC_HOLIDAY,
                                     .argument = day,

@@ -2,153 +2,7 @@
  * words make no valid value (30 February): then the rule does not match. */
 #include "names/times.h"
 
-enum {
-    PSEUDO_YEAR = 2001,
-    NEAR_DAYS = 75,
-    NEAR_MONTH_DAYS = 35,
-    FAR_DAYS = 270,
-    QUARTER_REACH = 800 /* bytes */
-};
-
-/* ---- arithmetic ---- */
-
-static int32_t day_number(int32_t year, int32_t month, int32_t day)
-{
-    return ch__date_days((ch__date){year, month, day});
-}
-
-static void set_days(ch__when *out, int32_t days)
-{
-    const ch__date date = ch__date_of_days(days);
-    out->grain = CH__GRAIN_DAY;
-    out->year = date.year, out->n = date.month, out->day = date.day;
-}
-
-static int32_t month_first(const ch__when *when)
-{
-    switch ((int)when->grain) {
-    case CH__GRAIN_HALF:
-        return when->n == 2 ? 7 : 1;
-    case CH__GRAIN_QUARTER:
-        return when->n * 3 - 2;
-    case CH__GRAIN_SEASON:
-        return when->n * 3;
-    case CH__GRAIN_MONTH:
-    case CH__GRAIN_DAY:
-        return when->n;
-    default:
-        return 1;
-    }
-}
-
-int32_t ch__when_first_day(const ch__when *when)
-{
-    if (when->grain == CH__GRAIN_DAY && when->n) return day_number(when->year, when->n, when->day);
-    if (when->grain == CH__GRAIN_WEEK) return ch__iso_week_monday(when->year, when->n);
-    if (when->grain == CH__GRAIN_WEEKEND) return ch__iso_week_monday(when->year, when->n) + 5;
-    const int32_t month = month_first(when);
-    return day_number(when->year, month >= 1 && month <= 12 ? month : 1, 1);
-}
-
-int32_t ch__when_last_day(const ch__when *when)
-{
-    int32_t months = 0;
-    switch ((int)when->grain) {
-    case CH__GRAIN_WEEK:
-        return ch__when_first_day(when) + 6;
-    case CH__GRAIN_WEEKEND:
-        return ch__when_first_day(when) + 1;
-    case CH__GRAIN_CENTURY:
-        months = 1200;
-        break;
-    case CH__GRAIN_DECADE:
-        months = 120;
-        break;
-    case CH__GRAIN_YEAR:
-        months = 12;
-        break;
-    case CH__GRAIN_HALF:
-        months = 6;
-        break;
-    case CH__GRAIN_QUARTER:
-    case CH__GRAIN_SEASON:
-        months = 3;
-        break;
-    case CH__GRAIN_MONTH:
-        months = 1;
-        break;
-    default:
-        return ch__when_first_day(when);
-    }
-    const int32_t index = when->year * 12 + month_first(when) - 1 + months;
-    return day_number(index / 12, index % 12 + 1, 1) - 1;
-}
-
-static bool is_in_calendar(const ch__when *when) { return when->year >= 1 && when->year <= 9000; }
-
-static void set_week(ch__when *out, uint8_t grain, int32_t days)
-{
-    int32_t year, week;
-    ch__iso_week(days, &year, &week);
-    out->grain = grain, out->year = year, out->n = week, out->day = 0;
-}
-
-/* `by` units of `grain` from `from`, which is cut to that grain. Coarser than `from` is fine, finer is
- * refused: nobody knows the day before "1998". */
-bool ch__when_shift(const ch__when *from, uint8_t grain, int32_t by, ch__when *out)
-{
-    *out = (ch__when){
-        .kind = CH__WHEN_POINT, .grain = grain, .minute = -1, .has_year = from->has_year};
-    if (from->kind != CH__WHEN_POINT || (!from->n && from->weekday))
-        return true; /* nothing known */
-    if (by > 100000 || by < -100000) return false;
-    const int32_t month = month_first(from);
-    const bool has_month = from->grain >= CH__GRAIN_MONTH && from->grain != CH__GRAIN_WEEK &&
-                           from->grain != CH__GRAIN_WEEKEND;
-    const bool has_week = from->grain == CH__GRAIN_DAY || from->grain == CH__GRAIN_WEEK ||
-                          from->grain == CH__GRAIN_WEEKEND;
-    out->year = from->year;
-    switch ((int)grain) {
-    case CH__GRAIN_CENTURY:
-        out->year = (from->year / 100 + by) * 100;
-        break;
-    case CH__GRAIN_DECADE:
-        out->year = (from->year / 10 + by) * 10;
-        break;
-    case CH__GRAIN_YEAR:
-        out->year += by;
-        break;
-    case CH__GRAIN_QUARTER:
-    case CH__GRAIN_HALF: {
-        const int32_t length = grain == CH__GRAIN_HALF ? 6 : 3;
-        if (!has_month && from->grain != CH__GRAIN_QUARTER && !has_week) return false;
-        const int32_t at =
-            has_week && !has_month ? ch__date_of_days(ch__when_first_day(from)).month : month;
-        const int32_t index = (from->year * 12 + at - 1) / length + by;
-        out->year = index * length / 12, out->n = index % (12 / length) + 1;
-        break;
-    }
-    case CH__GRAIN_MONTH: {
-        if (!has_month && !has_week) return false;
-        const int32_t at = has_month ? month : ch__date_of_days(ch__when_first_day(from)).month;
-        const int32_t index = from->year * 12 + at - 1 + by;
-        out->year = index / 12, out->n = index % 12 + 1;
-        break;
-    }
-    case CH__GRAIN_WEEK:
-    case CH__GRAIN_WEEKEND:
-        if (!has_week) return false;
-        set_week(out, grain, ch__when_first_day(from) + by * 7);
-        break;
-    case CH__GRAIN_DAY:
-        if (from->grain != CH__GRAIN_DAY) return false;
-        set_days(out, ch__when_first_day(from) + by);
-        break;
-    default:
-        return false;
-    }
-    return is_in_calendar(out);
-}
+enum { PSEUDO_YEAR = 2000, QUARTER_REACH = 800 /* bytes */ };
 
 /* ---- slots ---- */
 
@@ -167,9 +21,8 @@ static const ch__time_slot *slot(const ch__time_match *match, uint8_t class)
 /* A slot that the pattern of the rule is sure to have; an empty one if the table says otherwise. */
 static const ch__time_slot *sure(const ch__time_match *match, uint8_t class)
 {
-    static const ch__time_slot EMPTY = {.class = CH__TC_NONE};
     const ch__time_slot *found = slot(match, class);
-    return found ? found : &EMPTY;
+    return found ? found : ch__time_slot_at(match, UINT32_MAX);
 }
 
 static const ch__time_slot *slot_last(const ch__time_match *match, uint8_t class)
@@ -249,7 +102,7 @@ static relation relation_of(const ch__time_matcher *m, ch_sv text)
     relation out = {&m->anchor, 0, text.n && text.p[0] == 'r'};
     double by = 0;
     if (out.is_to_reference) text.p++, text.n--;
-    if (ch__sv_to_double(text, &by)) out.by = (int32_t)by;
+    if (ch__sv_to_double(text, &by) && by > -1000 && by < 1000) out.by = (int32_t)by;
     if (out.is_to_reference && m->reference.kind == CH__WHEN_POINT) out.base = &m->reference;
     return out;
 }
@@ -268,67 +121,12 @@ static void take_mod(const ch__time_match *match, ch__when *out)
     if (part) out->mod = part->value;
 }
 
-/* ---- years that the text leaves out ---- */
-
-static bool fits(const ch__when *when, int32_t year, int32_t today, int direction)
-{
-    ch__when candidate = *when;
-    candidate.year = year;
-    if (direction < 0) return ch__when_first_day(&candidate) <= today;
-    return ch__when_last_day(&candidate) >= today;
-}
-
-static int32_t distance(const ch__when *when, int32_t year, int32_t today)
-{
-    ch__when candidate = *when;
-    candidate.year = year;
-    const int32_t first = ch__when_first_day(&candidate), last = ch__when_last_day(&candidate);
-    return today < first ? first - today : today > last ? today - last : 0;
-}
-
-/* The nearest year that fits the tense; the nearest at all when the tense is not known, or when the
- * one that fits is most of a year away and the other within weeks (a tense read wrongly). */
-static void guess_year(const ch__time_matcher *m, int direction, ch__when *when)
-{
-    const ch__when *anchor = &m->anchor;
-    when->is_year_guessed = true;
-    when->has_year = anchor->kind == CH__WHEN_POINT && anchor->has_year;
-    when->year = PSEUDO_YEAR - 1; /* 2000: a leap year */
-    if (!when->has_year) return;
-    const int32_t today = ch__when_first_day(anchor);
-    int32_t nearest = anchor->year, fitting = 0;
-    for (int32_t year = anchor->year - 1; year <= anchor->year + 1; year++)
-        if (distance(when, year, today) < distance(when, nearest, today)) nearest = year;
-    if (direction < 0)
-        for (int32_t year = anchor->year - 1; year <= anchor->year; year++)
-            fitting = fits(when, year, today, -1) ? year : fitting;
-    else if (direction > 0)
-        for (int32_t year = anchor->year + 1; year >= anchor->year; year--)
-            fitting = fits(when, year, today, +1) ? year : fitting;
-    when->year = fitting ? fitting : nearest;
-    const bool is_past_month = direction < 0 && when->grain != CH__GRAIN_DAY;
-    if (distance(when, when->year, today) > FAR_DAYS &&
-        distance(when, nearest, today) <= (is_past_month ? NEAR_MONTH_DAYS : NEAR_DAYS))
-        when->year = nearest;
-}
-
 /* 29 February of a guessed year that has none goes to one that has. */
 static bool is_valid(const ch__when *when)
 {
     if (when->grain != CH__GRAIN_DAY || !when->n) return true;
     return when->n >= 1 && when->n <= 12 && when->day >= 1 &&
-           when->day <= ch__month_length(when->has_year ? when->year : PSEUDO_YEAR - 1, when->n);
-}
-
-static void set_weekday(const ch__time_matcher *m, int32_t weekday, int direction, ch__when *out)
-{
-    *out = (ch__when){
-        .kind = CH__WHEN_POINT, .grain = CH__GRAIN_DAY, .minute = -1, .weekday = (uint8_t)weekday};
-    if (m->anchor.kind != CH__WHEN_POINT || !m->anchor.has_year) return;
-    const int32_t today = ch__when_first_day(&m->anchor);
-    const int32_t back = (ch__weekday(today) - weekday + 7) % 7;
-    out->has_year = true;
-    set_days(out, direction > 0 ? today + (7 - back) % 7 : today - back);
+           when->day <= ch__month_length(when->has_year ? when->year : PSEUDO_YEAR, when->n);
 }
 
 /* ---- dates ---- */
@@ -344,7 +142,7 @@ static bool take_year(const ch__time_matcher *m, const ch__time_match *match, ch
     if (!rel) return false;
     const relation told = relation_of(m, rel->value);
     out->has_year = told.base->kind == CH__WHEN_POINT && told.base->has_year;
-    out->year = out->has_year ? told.base->year + told.by : PSEUDO_YEAR - 1;
+    out->year = out->has_year ? told.base->year + told.by : PSEUDO_YEAR;
     return true;
 }
 
@@ -353,7 +151,8 @@ static bool op_date(ch__time_matcher *m, const ch__time_match *match, ch__when *
     const ch__time_slot *month = slot(match, CH__TC_MONTH), *day = slot(match, CH__TC_DAY);
     const ch__time_slot *weekday = slot(match, CH__TC_WEEKDAY);
     *out = (ch__when){.kind = CH__WHEN_POINT, .minute = -1, .grain = CH__GRAIN_YEAR};
-    if (weekday && !day) return set_weekday(m, weekday->n, direction_of(m, match), out), true;
+    if (weekday && !day)
+        return ch__when_set_weekday(m, weekday->n, direction_of(m, match), out), true;
     if (day) {
         const ch__when *base = m->reference.kind == CH__WHEN_POINT && m->reference.n &&
                                        m->reference.grain >= CH__GRAIN_MONTH && !weekday
@@ -371,7 +170,7 @@ static bool op_date(ch__time_matcher *m, const ch__time_match *match, ch__when *
     }
     if (!take_year(m, match, out)) {
         if (!month) return false;
-        guess_year(m, direction_of_month(m, match), out);
+        ch__when_guess_year(m, direction_of_month(m, match), out);
     }
     return is_valid(out);
 }
@@ -379,7 +178,7 @@ static bool op_date(ch__time_matcher *m, const ch__time_match *match, ch__when *
 static bool op_iso(ch__time_matcher *m, const ch__time_match *match, ch__when *out)
 {
     (void)m;
-    *out = match->slots[0].when;
+    *out = ch__time_slot_at(match, 0)->when;
     return out->kind == CH__WHEN_POINT;
 }
 
@@ -391,13 +190,13 @@ static bool op_named(ch__time_matcher *m, const ch__time_match *match, ch__when 
     const ch__time_slot *season = slot(match, CH__TC_SEASON);
     const bool is_known = rel.base->kind == CH__WHEN_POINT && rel.base->has_year;
     if (weekday) {
-        set_weekday(m, weekday->n, 0, out);
+        ch__when_set_weekday(m, weekday->n, 0, out);
         if (!is_known || rel.base->grain != CH__GRAIN_DAY || !rel.base->n) return true;
         const int32_t today = ch__when_first_day(rel.base), of_today = ch__weekday(today);
         int32_t by = weekday->n - of_today;
         if (rel.by < 0 && by >= 0) by -= 7;
         if (rel.by > 0 && by <= 0) by += 7;
-        set_days(out, today + by);
+        ch__when_set_days(out, today + by);
         return true;
     }
     if (!month && !season) return false;
@@ -510,7 +309,7 @@ static bool op_ago(ch__time_matcher *m, const ch__time_match *match, ch__when *o
         *out = m->quarter;
         out->year += rel.by * (int32_t)(length.amount_milli / 1000);
         out->is_comparison = true;
-        return is_in_calendar(out);
+        return out->year >= 1 && out->year <= 9000;
     }
     const bool is_known = rel.base->kind == CH__WHEN_POINT;
     if (!is_known || !shift_by_duration(rel.base, &length, rel.by, out)) {
@@ -532,7 +331,7 @@ static bool op_quarter(ch__time_matcher *m, const ch__time_match *match, ch__whe
                       .minute = -1,
                       .n = ordinal->n < 0 ? 4 : ordinal->n};
     if (take_year(m, match, out)) return true;
-    guess_year(m, direction_of(m, match) < 0 ? -1 : 0, out);
+    ch__when_guess_year(m, direction_of(m, match) < 0 ? -1 : 0, out);
     return true;
 }
 
@@ -592,7 +391,7 @@ static bool op_season(ch__time_matcher *m, const ch__time_match *match, ch__when
                       .grain = CH__GRAIN_SEASON,
                       .minute = -1,
                       .n = sure(match, CH__TC_SEASON)->n};
-    if (!take_year(m, match, out)) guess_year(m, direction_of_month(m, match), out);
+    if (!take_year(m, match, out)) ch__when_guess_year(m, direction_of_month(m, match), out);
     return true;
 }
 
@@ -640,8 +439,8 @@ static bool op_weekdayof(ch__time_matcher *m, const ch__time_match *match, ch__w
     const int32_t weekday = sure(match, CH__TC_WEEKDAY)->n;
     ch__when week;
     if (!ch__when_shift(rel.base, CH__GRAIN_WEEK, rel.by, &week)) return false;
-    set_weekday(m, weekday, 0, out);
-    if (week.has_year) set_days(out, ch__when_first_day(&week) + weekday - 1);
+    ch__when_set_weekday(m, weekday, 0, out);
+    if (week.has_year) ch__when_set_days(out, ch__when_first_day(&week) + weekday - 1);
     return true;
 }
 
@@ -788,7 +587,7 @@ static bool op_daypart(ch__time_matcher *m, const ch__time_match *match, ch__whe
 static bool op_part(ch__time_matcher *m, const ch__time_match *match, ch__when *out)
 {
     (void)m;
-    *out = match->slots[match->slot_n - 1].when;
+    *out = ch__time_slot_at(match, match->slot_n - 1)->when;
     take_mod(match, out);
     return out->kind == CH__WHEN_POINT;
 }
@@ -796,7 +595,7 @@ static bool op_part(ch__time_matcher *m, const ch__time_match *match, ch__when *
 static bool op_approx(ch__time_matcher *m, const ch__time_match *match, ch__when *out)
 {
     (void)m;
-    *out = match->slots[match->slot_n - 1].when;
+    *out = ch__time_slot_at(match, match->slot_n - 1)->when;
     take_mod(match, out);
     return out->kind == CH__WHEN_POINT ||
            (!out->toward && out->kind == CH__WHEN_DURATION && !out->is_vague);
@@ -816,7 +615,7 @@ static bool op_around(ch__time_matcher *m, const ch__time_match *match, ch__when
 
 static bool op_bound(ch__time_matcher *m, const ch__time_match *match, ch__when *out)
 {
-    *out = match->slots[match->slot_n - 1].when;
+    *out = ch__time_slot_at(match, match->slot_n - 1)->when;
     out->bound = (int8_t)relation_of(m, match->rule->argument).by;
     return true;
 }
@@ -838,7 +637,7 @@ static bool make_range(ch__time_matcher *m, const ch__when *from, const ch__when
         if (end.grain != CH__GRAIN_DAY || begin.grain != CH__GRAIN_DAY) return false;
         const int32_t gap = ch__when_first_day(&begin) - ch__when_first_day(&end);
         if (gap > 6) return false;
-        set_days(&begin, ch__when_first_day(&begin) - 7); /* "from Friday to Monday" */
+        ch__when_set_days(&begin, ch__when_first_day(&begin) - 7); /* "from Friday to Monday" */
     }
     *(ch__when *)memory = end;
     *out = begin;
@@ -849,7 +648,7 @@ static bool make_range(ch__time_matcher *m, const ch__when *from, const ch__when
 
 static bool op_range(ch__time_matcher *m, const ch__time_match *match, ch__when *out)
 {
-    return make_range(m, &match->slots[0].when, &match->slots[1].when, out);
+    return make_range(m, &ch__time_slot_at(match, 0)->when, &ch__time_slot_at(match, 1)->when, out);
 }
 
 /* "March 3-14", "3 to 14 March 2026" */
@@ -857,12 +656,13 @@ static bool op_days(ch__time_matcher *m, const ch__time_match *match, ch__when *
 {
     const ch__time_slot *first = slot_nth(match, CH__TC_DAY, 0),
                         *second = slot_nth(match, CH__TC_DAY, 1);
+    if (!first || !second) return false;
     ch__when from = {.kind = CH__WHEN_POINT,
                      .grain = CH__GRAIN_DAY,
                      .minute = -1,
                      .n = sure(match, CH__TC_MONTH)->n,
                      .day = first->n};
-    if (!take_year(m, match, &from)) guess_year(m, direction_of_month(m, match), &from);
+    if (!take_year(m, match, &from)) ch__when_guess_year(m, direction_of_month(m, match), &from);
     ch__when to = from;
     to.day = second->n;
     return second->n > first->n && is_valid(&from) && is_valid(&to) &&
@@ -885,7 +685,7 @@ static bool op_months(ch__time_matcher *m, const ch__time_match *match, ch__when
 /* "2014-15", "2013-2016" */
 static bool op_yearsshort(ch__time_matcher *m, const ch__time_match *match, ch__when *out)
 {
-    const int32_t first = match->slots[0].n, second = match->slots[1].n;
+    const int32_t first = ch__time_slot_at(match, 0)->n, second = ch__time_slot_at(match, 1)->n;
     ch__when from = {.kind = CH__WHEN_POINT,
                      .grain = CH__GRAIN_YEAR,
                      .minute = -1,
