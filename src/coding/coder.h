@@ -7,6 +7,7 @@
  *   references.c  "the exercise", "this deal": nouns that point back at a deed
  *   marks.c    tense, modality, negation -> auxiliary, veracity
  *   sources.c  who says so
+ *   moods.c    "will not release" refuses, "must withdraw" asks
  *   settings.c date, place, object, contexts
  *   events.c   deeds -> events: futures folded, repeated tellings merged
  *   registers.c, relations.c, statements.c, questions.c: the other lists of the codebook
@@ -72,6 +73,7 @@ bool ch__is_provision(const ch__coder *coder, uint32_t noun);
 ch_status ch__references_find(ch__coder *coder);
 ch_status ch__marks_read(ch__coder *coder);
 ch_status ch__sources_read(ch__coder *coder);
+ch_status ch__moods_read(ch__coder *coder);
 ch_status ch__settings_read(ch__coder *coder);
 /* What the words around a verb that is no deed make of it. */
 uint8_t ch__veracity_at(const ch__coder *coder, uint32_t verb);

@@ -34,6 +34,7 @@ ch_status ch__coding_run(const ch__codebook *book, ch_analysis *a, ch_error *err
     CH_TRY(ch__references_find(&coder));
     CH_TRY(ch__marks_read(&coder));
     CH_TRY(ch__sources_read(&coder));
+    CH_TRY(ch__moods_read(&coder));
     CH_TRY(ch__settings_read(&coder));
     CH_TRY(ch__events_tell(&coder));
     CH_TRY(ch__registers_fill(&coder));
