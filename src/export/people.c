@@ -24,10 +24,15 @@ static const char *veracity_words(uint8_t veracity)
 
 static void say_key(ch__page *page, ch_sv key, ch_sv sector)
 {
-    ch__page_say(page, "(");
     ch__page_add(page, key);
     if (sector.n) ch__page_say(page, " ");
     ch__page_add(page, sector);
+}
+
+static void say_country(ch__page *page, ch_sv key)
+{
+    ch__page_say(page, " (");
+    ch__page_add(page, key);
     ch__page_say(page, ")");
 }
 
@@ -49,16 +54,16 @@ static void say_participant(ch__page *page, analysis a, const ch_participant *wh
     else if (is_set(who->span) && !stands_for_others(a, who))
         ch__page_add(page, words_of(a, who->span));
     else {
-        ch__page_add(page, who->key);
-        if (who->sector.n) ch__page_say(page, " ");
-        ch__page_add(page, who->sector);
+        say_key(page, who->key, who->sector);
         return;
     }
-    ch__page_say(page, " ");
+    ch__page_say(page, " (");
     say_key(page, who->key, who->sector);
-    if (!who->is_variant) return;
-    ch__page_say(page, ", in the text ");
-    ch__page_quote(page, words_of(a, who->span));
+    if (who->is_variant) {
+        ch__page_say(page, ", in the text ");
+        ch__page_quote(page, words_of(a, who->span));
+    }
+    ch__page_say(page, ")");
 }
 
 static void say_side(ch__page *page, analysis a, const ch_participant *side, uint32_t n,
@@ -99,8 +104,7 @@ static void say_place(ch__page *page, const ch_place_field *place)
     if (!place->is_set) return;
     if (place->name.n) {
         say_part(page, "in ", place->name);
-        if (place->country.n) ch__page_say(page, " ");
-        if (place->country.n) say_key(page, place->country, (ch_sv){NULL, 0});
+        if (place->country.n) say_country(page, place->country);
     } else if (place->one_of_n) {
         ch__page_say(page, "; in one of ");
         say_list(page, place->one_of, place->one_of_n, ", ");
@@ -154,7 +158,7 @@ static void print_event(ch__page *page, analysis a, const ch_event *e)
     say_side(page, a, e->recipients, e->recipient_n, ", ");
     ch__page_say(page, ": ");
     ch__page_add(page, words_of(a, e->trigger));
-    if (is_set(e->object)) ch__page_say(page, ", ");
+    if (is_set(e->object)) ch__page_say(page, " - ");
     ch__page_add(page, words_of(a, e->object));
     ch__page_end(page, INDENT, ch_event_type_text((ch_event_type)e->type), ink_of(e->type),
                  TEXT_COLUMN);
@@ -178,10 +182,9 @@ static void print_instrument(ch__page *page, analysis a, const ch_instrument *x)
     say_place(page, &x->place);
     end_labelled(page, x->kind, TEXT_COLUMN);
     for (uint32_t i = 0; i < x->provision_n; i++) {
-        ch__page_say(page, "- ");
         ch__page_add(page, words_of(a, x->provisions[i].span));
         say_veracity(page, x->provisions[i].veracity);
-        ch__page_end(page, TEXT_COLUMN, "", CH__INK_PLAIN, TEXT_COLUMN + 2);
+        ch__page_end(page, TEXT_COLUMN, "-", CH__INK_PLAIN, TEXT_COLUMN + 2);
     }
 }
 
@@ -204,8 +207,7 @@ static void print_exercise(ch__page *page, const ch_exercise *x)
 static void print_visit(ch__page *page, const ch_visit *x)
 {
     ch__page_add(page, x->entity.n ? x->entity : x->visitor);
-    if (x->entity.n) ch__page_say(page, " ");
-    if (x->entity.n) say_key(page, x->visitor, (ch_sv){NULL, 0});
+    if (x->entity.n) say_country(page, x->visitor);
     ch__page_say(page, " to ");
     ch__page_add(page, x->host.n ? x->host : CH_SV("a host not told"));
     say_part(page, "", x->stage);
