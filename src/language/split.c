@@ -1,7 +1,12 @@
 /* Which words begin a sentence: a small encoder over the words of a paragraph, with context. */
 #include "language/model.h"
 
-enum { CORE_WORDS = 240, HALO_WORDS = 8 };
+enum { CORE_WORDS = 240, HALO_WORDS = 8, DATELINE_WORDS = 12 };
+
+/* Sentence F1 on EWT dev, GUM dev and 111 news reports: 89.5, 94.9, 97.0 at zero; 89.4, 94.7, 97.9
+ * at these. */
+#define NEEDED_UNMARKED     3.0f
+#define NEEDED_ABBREVIATION 2.0f
 
 typedef struct work {
     ch__batch batch;
@@ -32,12 +37,61 @@ static void fill(const ch_token *tokens, const uint8_t *is_paragraph, uint32_t b
     w->batch.row_n = row;
 }
 
-static bool begins(const ch__splitter *splitter, const float *x)
+static bool is_one_of(ch_sv form, const char *const *marks)
+{
+    for (; *marks; marks++)
+        if (ch__sv_is(form, *marks)) return true;
+    return false;
+}
+
+static bool is_closer(ch_sv form)
+{
+    static const char *const CLOSERS[] = {"\"", "'", "''", "\u201D", "\u2019", ")", "]", NULL};
+    return is_one_of(form, CLOSERS);
+}
+
+/* "." "?!" "..." but not "Inc." */
+static bool is_final_mark(ch_sv form)
+{
+    for (size_t i = 0; i < form.n; i++)
+        if (!memchr(".!?", form.p[i], 3)) return ch__sv_is(form, "\u2026");
+    return form.n > 0;
+}
+
+/* The log-odds a start needs, by what stands before it. Web text ends many sentences without a mark,
+ * news hardly any: there the model must be surer. */
+static float needed(const ch_token *tokens, uint32_t word)
+{
+    uint32_t before = word - 1;
+    for (uint32_t back = 0; back < 2 && before > 0 && is_closer(tokens[before].form); back++)
+        before--;
+    const ch_sv form = tokens[before].form;
+    if (is_final_mark(form)) return 0;
+    return form.n > 1 && form.p[form.n - 1] == '.' ? NEEDED_ABBREVIATION : NEEDED_UNMARKED;
+}
+
+/* "MINSK, May 21. /TASS/." and "KABUL (AP) - The ...": the place, day and agency that open a report
+ * are not a sentence apart from each other or from what follows the dash. */
+static bool is_in_dateline(const ch_token *tokens, uint32_t n, const uint8_t *is_paragraph,
+                           uint32_t word)
+{
+    static const char *const DASHES[] = {"-", "--", "\u2013", "\u2014", NULL};
+    uint32_t begin = word;
+    while (begin > 0 && word - begin < DATELINE_WORDS && !is_paragraph[begin]) begin--;
+    if (!is_paragraph[begin] || !ch__is_upper(tokens[begin].form.p[0])) return false;
+    if (ch__sv_is(tokens[word].form, "/"))
+        return word + 2 < n && ch__is_upper(tokens[word + 1].form.p[0]) &&
+               ch__sv_is(tokens[word + 2].form, "/");
+    return word - begin >= 3 && is_one_of(tokens[word - 1].form, DASHES) &&
+           ch__sv_is(tokens[word - 2].form, ")");
+}
+
+static bool begins(const ch__splitter *splitter, const float *x, float least)
 {
     float score = splitter->bias;
     for (uint32_t i = 0; i < splitter->encoder.shape.width; i++)
         score += splitter->weight[i] * x[i];
-    return score > 0;
+    return score > least;
 }
 
 ch_status ch__split(const ch__language *language, const ch_token *tokens, uint32_t n,
@@ -61,7 +115,9 @@ ch_status ch__split(const ch__language *language, const ch_token *tokens, uint32
             if (!w->batch.features[row]) continue;
             const uint32_t word = w->word_of_row[row];
             if (word < core || word >= core_end || is_paragraph[word]) continue;
-            is_start[word] = begins(&language->splitter, ch__batch_row(&w->batch, width, row));
+            is_start[word] = begins(&language->splitter, ch__batch_row(&w->batch, width, row),
+                                    needed(tokens, word)) &&
+                             !is_in_dateline(tokens, n, is_paragraph, word);
         }
     }
     return CH_OK;
