@@ -13,6 +13,7 @@ enum {
     VOCABULARY = 48000,
     WINDOW = 3,
     NEGATIVES = 4,
+    PASSES = 3,
     SLOTS = 1 << 22,
     UNIGRAM = 1 << 22,
     WIDTH = CH__VECTOR_WIDTH
@@ -134,7 +135,7 @@ static void train_word(skipgram *s, const uint32_t *words, int n, int at, float 
     }
 }
 
-static void train(skipgram *s, const corpus *c)
+static void train(skipgram *s, const corpus *c, int pass)
 {
     enum { PARAGRAPH_MAX = 4096 };
     uint32_t words[PARAGRAPH_MAX];
@@ -144,11 +145,11 @@ static void train(skipgram *s, const corpus *c)
         const bool is_kept = id && random_unit(&s->random) < s->keep[id - 1];
         if (is_kept) words[n++] = id - 1;
         if (c->words[i] && n < PARAGRAPH_MAX) continue;
-        const float rate = RATE * (1.0f - 0.98f * (float)i / (float)c->n);
-        for (int at = 0; at < n; at++) train_word(s, words, n, at, rate);
+        const float done = ((float)pass + (float)i / (float)c->n) / PASSES;
+        for (int at = 0; at < n; at++) train_word(s, words, n, at, RATE * (1.0f - 0.99f * done));
         n = 0;
-        if (i % 5000 == 0) fprintf(stderr, "\rvectors: %.1f %%", 100.0 * (double)i / (double)c->n);
     }
+    fprintf(stderr, "vectors: pass %d of %d\n", pass + 1, PASSES);
 }
 
 static void prepare(skipgram *s, const corpus *c, entry **vocabulary, uint32_t n)
@@ -205,7 +206,7 @@ int main(int argc, char **argv)
             n, vocabulary[n - 1]->count);
     skipgram s;
     prepare(&s, &c, vocabulary, n);
-    train(&s, &c);
+    for (int pass = 0; pass < PASSES; pass++) train(&s, &c, pass);
     const float scale = 3.5f / 127;
     int8_t *rows = allocate((size_t)n * WIDTH, 1);
     quantise(&s, scale, rows);
@@ -222,6 +223,5 @@ int main(int argc, char **argv)
                                     {"vectors.rows", {(const char *)rows, (size_t)n * WIDTH}},
                                     {"vectors.scale", {(const char *)&scale, sizeof scale}}};
     write_part(argv[1], sections, 3);
-    fprintf(stderr, "\rvectors: done   \n");
     return 0;
 }

@@ -7,6 +7,7 @@ enum { CORE_WORDS = 240, HALO_WORDS = 8, DATELINE_WORDS = 12 };
  * at these. */
 #define NEEDED_UNMARKED     3.0f
 #define NEEDED_ABBREVIATION 2.0f
+#define NEEDED_INITIAL      5.0f
 
 typedef struct work {
     ch__batch batch;
@@ -67,7 +68,8 @@ static float needed(const ch_token *tokens, uint32_t word)
         before--;
     const ch_sv form = tokens[before].form;
     if (is_final_mark(form)) return 0;
-    return form.n > 1 && form.p[form.n - 1] == '.' ? NEEDED_ABBREVIATION : NEEDED_UNMARKED;
+    if (form.n < 2 || form.p[form.n - 1] != '.') return NEEDED_UNMARKED;
+    return form.n == 2 && ch__is_upper(form.p[0]) ? NEEDED_INITIAL : NEEDED_ABBREVIATION;
 }
 
 /* "MINSK, May 21. /TASS/." and "KABUL (AP) - The ...": the place, day and agency that open a report

@@ -221,6 +221,19 @@ static ch__cut decide(const ch__tokenizer *t, const uint32_t rows[CH__CUT_FEATUR
     return best;
 }
 
+static bool is_initial(ch_sv text, const ch__atom *atoms, uint32_t n, uint32_t i)
+{
+    return i + 1 < n && atoms[i].end - atoms[i].begin == 1 &&
+           ch__is_upper(text.p[atoms[i].begin]) && !atoms[i].is_space_after &&
+           text.p[atoms[i + 1].begin] == '.' && atoms[i + 1].is_space_after;
+}
+
+/* "J. K. Doe": an initial after an initial keeps its point, whatever the model thinks of "K.". */
+static bool is_next_initial(ch_sv text, const ch__atom *atoms, uint32_t n, uint32_t i)
+{
+    return i >= 2 && is_initial(text, atoms, n, i) && is_initial(text, atoms, n, i - 2);
+}
+
 void ch__cuts(const ch__tokenizer *t, ch_sv text, const ch__atom *atoms, uint32_t n, uint8_t *cuts)
 {
     ch__cut previous = CH__CUT_SPLIT;
@@ -233,6 +246,8 @@ void ch__cuts(const ch__tokenizer *t, ch_sv text, const ch__atom *atoms, uint32_
             previous = CH__CUT_SPLIT;
         } else if (atoms[i].is_forced) {
             previous = CH__CUT_CLITIC;
+        } else if (is_next_initial(text, atoms, n, i)) {
+            previous = CH__CUT_JOIN;
         } else if (atoms[i + 1].end - word_begin > CH__WORD_BYTES_MAX) {
             previous = CH__CUT_SPLIT;
         } else {
