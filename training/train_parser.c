@@ -605,7 +605,7 @@ typedef struct options {
 
 static options read_options(int argc, char **argv)
 {
-    options o = {96, 5, 64, 16};
+    options o = {128, 4, 64, 15};
     for (int c; (c = getopt(argc, argv, "w:d:h:e:")) != -1;) {
         const uint32_t value = optarg ? (uint32_t)strtoul(optarg, NULL, 10) : 0;
         if (c == 'w') o.width = value;
