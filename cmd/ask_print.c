@@ -38,12 +38,12 @@ static void describe_report(const ch_record_report *r, char *out, size_t size)
 /* date, stage, type, who and the id at the right margin */
 static void print_line(const ask *a, ch_sv date, ch_sv stage, ch_sv what, const char *who, ch_sv id)
 {
-    const size_t left = 12 + 12 + 20;
+    const size_t left = 12 + 14 + 20;
     const size_t width =
         PAGE_WIDTH > left + columns_of(id) + 2 ? PAGE_WIDTH - left - columns_of(id) - 2 : 20;
     print_cell(stdout, date.n ? date : view("undated"), 10);
     printf("  %s", ask_stage_colour(a, stage));
-    print_cell(stdout, stage.n ? stage : view("?"), 10);
+    print_cell(stdout, stage.n ? stage : view("?"), 12);
     printf("%s  ", ask_plain(a));
     print_cell(stdout, what, 18);
     printf("  %s", ask_bold(a));

@@ -33,12 +33,12 @@ typedef struct add_run {
     ch_sv published;
     char date[11], now[32];
     uint32_t jobs;
-    bool is_quiet;
+    bool is_quiet, is_recoding;
     ch_engine *engine;
     pool *pool;
     add_job *batch, **batch_end;
     uint32_t batch_n;
-    uint64_t new_n, known_n, refused_n, warning_n, event_n;
+    uint64_t new_n, known_n, recoded_n, stale_n, refused_n, warning_n, event_n;
     ch_status failed; /* the record's failure: nothing more goes in */
     ch_error err;
 } add_run;
@@ -107,9 +107,11 @@ static void print_job(const add_run *run, const add_job *job)
     if (run->is_quiet) return;
     printf("%s  %4u event%s  %-10s  ", added->report, added->event_n,
            added->event_n == 1 ? " " : "s",
-           !added->is_new   ? (added->is_different ? "other data" : "known")
-           : added->is_copy ? "a copy"
-                            : "new");
+           added->is_recoded     ? "read again"
+           : added->is_different ? "other data"
+           : !added->is_new      ? "known"
+           : added->is_copy      ? "a copy"
+                                 : "new");
     print_words(stdout, r->title.n ? r->title : r->id, 52);
     putchar('\n');
 }
@@ -123,7 +125,8 @@ static void end_batch(add_run *run)
         next = job->next;
         if (run->failed == CH_OK) {
             run->new_n += job->added.is_new;
-            run->known_n += !job->added.is_new;
+            run->known_n += !job->added.is_new && !job->added.is_recoded;
+            run->recoded_n += job->added.is_recoded;
             run->event_n += job->added.is_new ? job->added.event_n : 0;
             print_job(run, job);
         }
@@ -154,7 +157,8 @@ static void finish_job(add_run *run, add_job *job)
 {
     const ch_record_add_options options = {
         {run->now, strlen(run->now)},
-        {ch_engine_version(run->engine), strlen(ch_engine_version(run->engine))}};
+        {ch_engine_version(run->engine), strlen(ch_engine_version(run->engine))},
+        run->is_recoding};
     if (job->ingested.has_warning) {
         run->warning_n++;
         command_report_error(&job->ingested.warning);
@@ -203,15 +207,38 @@ static void refuse(add_run *run, const ch_error *err)
     put_job(run, job);
 }
 
-/* Known reports need no reading. */
+/* A report that is read again is read with what the record knows of it, not with what came now. */
+static void take_stored_metadata(add_run *run, add_job *job, const char *id)
+{
+    ch_analysis *stored = NULL;
+    ch_record_report about;
+    ch_report *r = &job->ingested.report;
+    run->failed =
+        ch_record_load(run->ask.record, (ch_sv){id, strlen(id)}, &stored, &about, NULL, &run->err);
+    if (run->failed != CH_OK) return;
+    const ch_sv from[] = {stored->report.url, stored->report.source, stored->report.title,
+                          stored->report.published, stored->report.language};
+    ch_sv *to[] = {&r->url, &r->source, &r->title, &r->published, &r->language};
+    for (size_t i = 0; i < sizeof to / sizeof *to && run->failed == CH_OK; i++)
+        run->failed = ch_arena_copy(&job->arena, from[i], to[i], &run->err);
+    ch_analysis_free(stored);
+}
+
+/* Known reports need no reading, unless another version read them and --recode is given. */
 static void check_known(add_run *run, add_job *job)
 {
     bool has = false;
     ch_record_added found = {.is_new = false};
-    if (job->status == CH_OK && run->failed == CH_OK)
-        run->failed =
-            ch_record_has(run->ask.record, &job->ingested.report, &has, &found, &run->err);
-    if (has) job->added = found;
+    if (job->status != CH_OK || run->failed != CH_OK) return;
+    run->failed = ch_record_has(run->ask.record, &job->ingested.report, &has, &found, &run->err);
+    if (run->failed != CH_OK || !has) return;
+    const bool is_stale = strcmp(found.coder, ch_engine_version(run->engine)) != 0;
+    if (is_stale && run->is_recoding) {
+        take_stored_metadata(run, job, found.report);
+        return;
+    }
+    run->stale_n += is_stale;
+    job->added = found;
 }
 
 static void read_input(add_run *run, const char *path)
@@ -256,12 +283,18 @@ static int tell(const add_run *run)
                 (unsigned long long)run->new_n);
         return EXIT_ENVIRONMENT;
     }
-    fprintf(stderr, "%s: %llu new report%s with %llu events, %llu known, %llu refused\n",
+    fprintf(stderr, "%s: %llu new report%s with %llu events, %llu known, %llu refused",
             run->ask.path, (unsigned long long)run->new_n, run->new_n == 1 ? "" : "s",
             (unsigned long long)run->event_n, (unsigned long long)run->known_n,
             (unsigned long long)run->refused_n);
+    if (run->recoded_n) fprintf(stderr, ", %llu read again", (unsigned long long)run->recoded_n);
+    if (run->stale_n)
+        fprintf(stderr,
+                "; %llu of the known were read by another version: --recode reads them again",
+                (unsigned long long)run->stale_n);
+    fputc('\n', stderr);
     if (!run->refused_n) return run->warning_n ? EXIT_PARTLY : EXIT_DONE;
-    return run->new_n + run->known_n ? EXIT_PARTLY : EXIT_REFUSED;
+    return run->new_n + run->known_n + run->recoded_n ? EXIT_PARTLY : EXIT_REFUSED;
 }
 
 static int add_all(add_run *run, char **operands, int operand_n)
@@ -307,6 +340,8 @@ int cmd_add(int argc, char **argv)
         (option){"--title", "TEXT", "the same for the title", OPTION_TEXT, &run.reader.title};
     options[n++] = (option){"--jobs", "N", "threads; as many as there are processors", OPTION_COUNT,
                             &run.jobs};
+    options[n++] = (option){"--recode", NULL, "read known reports again that another version read",
+                            OPTION_FLAG, &run.is_recoding};
     options[n++] = (option){"--quiet", NULL, "no line a report", OPTION_FLAG, &run.is_quiet};
     const option_table table = {
         "add [OPTION]... [FILE]...",

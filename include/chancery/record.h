@@ -43,6 +43,9 @@ CH_API void ch_record_rollback(ch_record *record);
 typedef struct ch_record_add_options {
     ch_sv added; /* record time, "2026-11-23T20:15:00Z"; required */
     ch_sv coder; /* ch_engine_version; required */
+    /* Code a known report again if another coder made its current coding; the old coding stays,
+     * superseded. Ids of events that both read alike are the same. */
+    bool is_recoding;
 } ch_record_add_options;
 
 #define CH_RECORD_ID_SIZE 40 /* bytes of any id with its end */
@@ -52,7 +55,9 @@ typedef struct ch_record_added {
     bool is_new;       /* false: text and given id are already there; nothing was written */
     bool is_copy;      /* the same text stands under another given id as well */
     bool is_different; /* not new, and other metadata came with it: the first ones are kept */
+    bool is_recoded;   /* not new, and coded again */
     uint32_t event_n;  /* events in the record for this report */
+    char coder[160];   /* not new: who made its current coding (cut if longer) */
 } ch_record_added;
 
 /* Store a report and its coding. Idempotent: the key is SHA-256 of (text, given id). All or nothing.

@@ -37,7 +37,9 @@ static ch_status look_up(ch_record *record, const ch_report *given, const identi
         "SELECT report, id, url, source, title, language, published, "
         "(SELECT count(*) FROM report AS other WHERE other.document = report.document), "
         "(SELECT count(*) FROM event JOIN coding USING (coding) "
-        "WHERE event.report = report.report AND superseded IS NULL) "
+        "WHERE event.report = report.report AND superseded IS NULL), "
+        "(SELECT version FROM coding JOIN coder USING (coder) "
+        "WHERE coding.report = report.report AND superseded IS NULL) "
         "FROM report WHERE key = ?1",
         CH__VALUES(ch__blob(bytes_of(who->key))), &cursor, err));
     bool has_row;
@@ -52,6 +54,7 @@ static ch_status look_up(ch_record *record, const ch_report *given, const identi
                 out->is_different = true;
         out->is_copy = ch__db_integer(db, cursor, 7) > 1;
         out->event_n = (uint32_t)ch__db_integer(db, cursor, 8);
+        snprintf(out->coder, sizeof out->coder, "%.*s", CH_SV_ARG(ch__db_text(db, cursor, 9)));
     }
     db->api->reset(cursor);
     return CH_OK;
@@ -156,6 +159,20 @@ static ch_status add_coding(ch__coding_target *target, const ch_record_add_optio
     return ch__add_registers(target, err);
 }
 
+static ch_status supersede(ch__coding_target *target, const ch_record_add_options *options,
+                           ch_record_added *out, ch_error *err)
+{
+    if (!options->is_recoding || ch__sv_is(options->coder, out->coder)) return CH_OK;
+    if (out->is_different) return CH_OK; /* read with other metadata than the record has */
+    CH_TRY(ch__db_run(
+        target->db, "UPDATE coding SET superseded = ?2 WHERE report = ?1 AND superseded IS NULL",
+        CH__VALUES(ch__integer(target->report), ch__text(options->added)), NULL, err));
+    out->is_recoded = true;
+    out->event_n = target->analysis->event_n;
+    target->report_id = out->report;
+    return add_coding(target, options, err);
+}
+
 static ch_status add_all(ch_record *record, const ch_analysis *a,
                          const ch_record_add_options *options, ch_arena *arena,
                          ch_record_added *out, ch_error *err)
@@ -163,7 +180,7 @@ static ch_status add_all(ch_record *record, const ch_analysis *a,
     const identity who = identify(&a->report);
     ch__coding_target target = {.db = record->db, .analysis = a, .arena = arena, .key = who.key};
     CH_TRY(look_up(record, &a->report, &who, &target.report, out, err));
-    if (target.report) return CH_OK;
+    if (target.report) return supersede(&target, options, out, err);
     out->is_new = true;
     out->event_n = a->event_n;
     CH_TRY(

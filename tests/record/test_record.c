@@ -183,6 +183,46 @@ static void adding_twice_is_adding_once(void **state)
     assert_int_equal(problem_n(), 0);
 }
 
+static ch_status keep_id(void *context, const ch_record_event *row, ch_error *err);
+
+static void a_newer_coder_adds_beside(void **state)
+{
+    (void)state;
+    char ids[3][400] = {"", "", ""};
+    ch_record_added added;
+    ch_error err = {.message = ""};
+    ch_record_add_options options = *FIXTURE_OPTIONS;
+    ch_record *record = open_record(CH_RECORD_WRITE);
+    add(record, "a", "2025-08-21", 1);
+    assert_int_equal(ch_record_events(record, NULL, keep_id, ids[0], NULL), CH_OK);
+    ch_analysis *again = fixture_make("a", "2025-08-21", 1);
+    again->event_n = 2;
+    options.coder = CH_SV("test 2");
+    assert_int_equal(ch_record_add(record, again, &options, &added, &err), CH_OK);
+    assert_false(added.is_recoded); /* not asked for */
+    assert_string_equal(added.coder, "test 1");
+    options.is_recoding = true;
+    assert_int_equal(ch_record_add(record, again, &options, &added, &err), CH_OK);
+    assert_true(added.is_recoded);
+    assert_int_equal(added.event_n, 2);
+    assert_int_equal(ch_record_events(record, NULL, keep_id, ids[1], NULL), CH_OK);
+    assert_int_equal(strlen(ids[1]), 2 * strlen(ids[0]) / 3);
+    for (char *id = strtok(ids[1], " "); id; id = strtok(NULL, " "))
+        assert_non_null(strstr(ids[0], id));
+    assert_int_equal(ch_record_add(record, again, &options, &added, &err), CH_OK);
+    assert_false(added.is_recoded); /* this coder has been here */
+    fixture_free(again);
+    int64_t coding_n = 0, event_n = 0;
+    assert_int_equal(
+        ch__db_run(record->db, "SELECT count(*) FROM coding", NULL, 0, &coding_n, NULL), CH_OK);
+    assert_int_equal(ch__db_run(record->db, "SELECT count(*) FROM event", NULL, 0, &event_n, NULL),
+                     CH_OK);
+    assert_int_equal(coding_n, 2); /* nothing is overwritten */
+    assert_int_equal(event_n, 5);
+    ch_record_close(record);
+    assert_int_equal(problem_n(), 0);
+}
+
 static ch_status keep_id(void *context, const ch_record_event *row, ch_error *err)
 {
     (void)err;
@@ -829,6 +869,7 @@ int main(void)
         cmocka_unit_test(days_of_values),
         cmocka_unit_test_setup(adding_twice_is_adding_once, fresh),
         cmocka_unit_test_setup(ids_follow_from_content, fresh),
+        cmocka_unit_test_setup(a_newer_coder_adds_beside, fresh),
         cmocka_unit_test_setup(a_failed_report_leaves_its_batch_alone, fresh),
         cmocka_unit_test_setup(a_report_comes_back_whole, fresh),
         cmocka_unit_test_setup(filters, fresh),
