@@ -191,6 +191,8 @@ uint32_t ch__clause_patient(const ch_analysis *a, uint32_t predicate)
     if (ch__clause_is_passive(a, predicate)) return ch__clause_subject(a, predicate);
     const uint32_t object = ch__tree_child(a->tokens, predicate, CH_DEPREL_OBJ);
     if (object != CH_NONE) return antecedent(a, object, predicate);
+    const uint32_t only = ch__tree_child(a->tokens, predicate, CH_DEPREL_IOBJ);
+    if (only != CH_NONE) return antecedent(a, only, predicate); /* "summoned the envoy", misread */
     if (t->deprel == CH_DEPREL_ACL_RELCL) { /* "the treaty they signed" */
         const uint32_t own = own_subject(a->tokens, predicate);
         if (own != CH_NONE && antecedent(a, own, predicate) == own) return t->head;
