@@ -398,12 +398,33 @@ static uint32_t known_parties(const ch__coder *coder, uint32_t before, bool of_i
     return CH_NONE;
 }
 
+static bool same_keys(const ch__deed *a, const ch__deed *b)
+{
+    for (uint32_t i = 0; i < a->actor_n; i++)
+        if (!has_key(b->actors, b->actor_n, a->actors[i].key)) return false;
+    for (uint32_t i = 0; i < b->actor_n; i++)
+        if (!has_key(a->actors, a->actor_n, b->actors[i].key)) return false;
+    return true;
+}
+
+/* The first deed of the same parties: "Belarus and Iran" before "officials and a delegation". */
+static uint32_t first_telling(const ch__coder *coder, uint32_t known)
+{
+    const uint32_t stop = known > PARTIES_LOOK_BACK ? known - PARTIES_LOOK_BACK : 0;
+    for (uint32_t i = stop; i < known; i++)
+        if (!coder->deeds[i].dropped && coder->deeds[i].is_mutual &&
+            same_keys(&coder->deeds[i], &coder->deeds[known]))
+            return i;
+    return known;
+}
+
 /* The parties of the last instrument, else of the last mutual deed. */
 static void borrow_known_parties(ch__coder *coder, uint32_t d)
 {
     uint32_t from = known_parties(coder, d, true);
     if (from == CH_NONE) from = known_parties(coder, d, false);
     if (from == CH_NONE) return;
+    from = first_telling(coder, from);
     ch__deed *deed = &coder->deeds[d];
     deed->actors = coder->deeds[from].actors;
     deed->actor_n = deed->actor_capacity = coder->deeds[from].actor_n;

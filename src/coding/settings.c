@@ -57,6 +57,21 @@ static bool is_another_nouns(const ch__coder *coder, const ch_timex *timex, uint
            is_yet_to_come(timex->date, coder->a->report.published);
 }
 
+/* "The deal follows a visit by X in August": the time hung on a verb that is no deed dates the nearest
+ * deed before it in that clause; under a verb of saying it is the day of telling. */
+static uint32_t deed_of_clause(const ch__coder *coder, uint32_t verb, uint32_t before)
+{
+    const ch_analysis *a = coder->a;
+    if (ch__codebook_speech(coder->book, a->tokens[verb].lemma)) return CH_NONE;
+    const uint32_t begin = a->sentences[a->tokens[verb].sentence].token_begin;
+    for (uint32_t i = before; i-- > begin;) {
+        const uint32_t d = deed_at(coder, i);
+        if (d == CH_NONE || coder->deeds[d].dropped || coder->deeds[d].trigger != i) continue;
+        return ch__tree_under(a->tokens, i, verb) ? d : CH_NONE;
+    }
+    return CH_NONE;
+}
+
 /* Climb from the time expression to the first deed; an undeedful verb on the way (said) ends it. */
 static uint32_t deed_of_time(const ch__coder *coder, const ch_timex *timex)
 {
@@ -66,7 +81,8 @@ static uint32_t deed_of_time(const ch__coder *coder, const ch_timex *timex)
         const uint32_t d = deed_at(coder, at);
         if (d != CH_NONE && !coder->deeds[d].dropped)
             return is_another_nouns(coder, timex, i, at) ? CH_NONE : d;
-        if (i > 0 && ch__is_verbal(&a->tokens[at])) break;
+        if (i > 0 && ch__is_verbal(&a->tokens[at]))
+            return deed_of_clause(coder, at, timex->token_begin);
     }
     return CH_NONE;
 }
