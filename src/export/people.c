@@ -43,35 +43,52 @@ static bool stands_for_others(analysis a, const ch_participant *who)
            a->mentions[who->mention].kind == CH_MENTION_REFERENCE;
 }
 
-static void say_participant(ch__page *page, analysis a, const ch_participant *who)
+/* Participants told by the same words: "the leaders of France and Germany" (FRA GOV, DEU GOV). */
+static uint32_t told_together(const ch_participant *side, uint32_t n)
+{
+    uint32_t together = 1;
+    while (together < n && is_set(side->span) && !side->entity.n && !side[together].entity.n &&
+           side[together].span.begin == side->span.begin &&
+           side[together].span.end == side->span.end)
+        together++;
+    return together;
+}
+
+static void say_participants(ch__page *page, analysis a, const ch_participant *who, uint32_t n)
 {
     if (!is_set(who->span) && ch__sv_is(who->key, "unk")) {
         ch__page_say(page, "somebody unnamed");
         return;
     }
-    if (who->entity.n)
-        ch__page_add(page, who->entity);
-    else if (is_set(who->span) && !stands_for_others(a, who))
-        ch__page_add(page, words_of(a, who->span));
-    else {
-        say_key(page, who->key, who->sector);
-        return;
+    const bool has_words = who->entity.n || (is_set(who->span) && !stands_for_others(a, who));
+    if (has_words) {
+        ch__page_add(page, who->entity.n ? who->entity : words_of(a, who->span));
+        ch__page_say(page, " (");
     }
-    ch__page_say(page, " (");
-    say_key(page, who->key, who->sector);
+    for (uint32_t i = 0; i < n; i++) {
+        if (i) ch__page_say(page, ", ");
+        say_key(page, who[i].key, who[i].sector);
+    }
     if (who->is_variant) {
         ch__page_say(page, ", in the text ");
         ch__page_quote(page, words_of(a, who->span));
     }
-    ch__page_say(page, ")");
+    if (has_words) ch__page_say(page, ")");
+}
+
+static void say_participant(ch__page *page, analysis a, const ch_participant *who)
+{
+    say_participants(page, a, who, 1);
 }
 
 static void say_side(ch__page *page, analysis a, const ch_participant *side, uint32_t n,
                      const char *between)
 {
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < n;) {
+        const uint32_t together = told_together(side + i, n - i);
         if (i) ch__page_say(page, between);
-        say_participant(page, a, &side[i]);
+        say_participants(page, a, &side[i], together);
+        i += together;
     }
 }
 
