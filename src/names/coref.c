@@ -10,6 +10,7 @@ enum {
     GROUP_SENTENCES = 6,
     ROLE_SENTENCES = 12, /* ... and "the ministry" for a ministry */
     GROUP_MAX = 6,
+    CLIMB_MAX = 12,
     SUBJECT_BONUS = 12,
     SENTENCE_COST = 8,
     MODIFIER_COST = 9,
@@ -72,11 +73,32 @@ static ch_status copy_from(ch__bench *b, uint32_t to, uint32_t from, const char 
 
 /* ---- one antecedent ---- */
 
+/* The verb of the clause that a nominal stands in, climbing a bounded number of steps. */
+static uint32_t clause_of(const ch__bench *b, uint32_t token)
+{
+    uint32_t at = token;
+    for (uint32_t step = 0; step < CLIMB_MAX; step++) {
+        const ch_token *t = token_of(b, at);
+        if (t->head == CH_NONE || t->deprel == CH_DEPREL_ACL_RELCL ||
+            t->deprel == CH_DEPREL_ADVCL || t->deprel == CH_DEPREL_CCOMP ||
+            t->deprel == CH_DEPREL_PARATAXIS)
+            break;
+        if (t->upos == CH_UPOS_VERB && t->deprel != CH_DEPREL_CONJ && t->deprel != CH_DEPREL_XCOMP)
+            break;
+        at = t->head;
+    }
+    return at;
+}
+
+/* "sanctioned it", "imposed sanctions on it": not the one who does. */
 static bool is_co_argument(const ch__bench *b, uint32_t one, uint32_t other)
 {
     const ch_token *x = token_of(b, one), *y = token_of(b, other);
-    return x->head != CH_NONE && x->head == y->head && x->deprel != CH_DEPREL_NMOD_POSS &&
-           x->deprel != CH_DEPREL_CONJ && y->deprel != CH_DEPREL_CONJ;
+    if (x->sentence != y->sentence || x->deprel == CH_DEPREL_NMOD_POSS ||
+        ch__is_subject(x->deprel) || x->deprel == CH_DEPREL_CONJ || y->deprel == CH_DEPREL_CONJ)
+        return false;
+    if (x->head != CH_NONE && x->head == y->head) return true;
+    return ch__is_subject(y->deprel) && y->head != CH_NONE && clause_of(b, one) == y->head;
 }
 
 static int32_t score(const ch__bench *b, const ch__item *item, uint32_t candidate)
@@ -136,11 +158,19 @@ static uint32_t find_one(const ch__bench *b, const ch__item *item, is_kind fits,
 
 /* ---- several ---- */
 
+static bool is_fighter(const ch__item *item)
+{
+    return has_key(item) && item->group_n < 2 && ch__sv_in(item->m.sector, CH_SV("MIL|REB"));
+}
+
 static bool holds_same(const ch__bench *b, const uint32_t *items, uint32_t n, const ch__item *item)
 {
     for (uint32_t i = 0; i < n; i++) {
         const ch_mention *m = &b->items[items[i]].m;
         if (!ch__sv_eq(m->key, item->m.key)) continue;
+        if (is_fighter(item) && is_fighter(&b->items[items[i]]) &&
+            !ch__sv_eq(m->sector, item->m.sector))
+            continue; /* an army and the rebels of one state */
         if (item->m.kind != CH_MENTION_PERSON || ch__sv_eq(m->entity, item->m.entity)) return true;
     }
     return false;
@@ -242,6 +272,11 @@ static ch_status resolve_countries(ch__bench *b, uint32_t index, uint32_t n)
     return set_group(b, index, found, n);
 }
 
+static bool is_rebel(const ch__bench *b, uint32_t item)
+{
+    return ch__sv_is(b->items[item].m.sector, "REB");
+}
+
 static ch_status resolve_several(ch__bench *b, uint32_t index)
 {
     const ch__item *item = &b->items[index];
@@ -249,6 +284,9 @@ static ch_status resolve_several(ch__bench *b, uint32_t index)
     uint32_t found[GROUP_MAX];
     if (n < 2 || n > GROUP_MAX) return CH_OK;
     if (item->cue == CH__CUE_COUNTRY) return resolve_countries(b, index, n);
+    if (item->cue == CH__CUE_SIDE && collect(b, item, is_fighter, 3, found, n) == n &&
+        (is_rebel(b, found[0]) || is_rebel(b, found[1])))
+        return set_group(b, index, found, n);
     const is_kind fits = item->cue == CH__CUE_PERSON ? is_leader : is_side;
     if (collect(b, item, fits, GROUP_SENTENCES, found, n) == n)
         return set_group(b, index, found, n);
@@ -286,7 +324,7 @@ static bool same_house(const ch__bench *b, const ch__item *item, const ch__item 
 {
     if (!item->is_title || other->run != CH_NONE || !is_state_key(other->m.key)) return false;
     return ch__sv_eq(token_of(b, item->m.head)->lower, token_of(b, other->m.head)->lower) ||
-           (other->is_title && ch__sv_eq(item->role, other->role));
+           (other->is_title && item->role.n && ch__sv_eq(item->role, other->role));
 }
 
 static uint32_t find_same_role(const ch__bench *b, const ch__item *item)
@@ -455,10 +493,46 @@ static ch_status resolve_role(ch__bench *b, uint32_t index)
     return CH_OK;
 }
 
+/* "The Brotherhood", "the PTM": last word or initials of a longer name read before. */
+static uint32_t find_longer(const ch__bench *b, const ch__item *item)
+{
+    if (item->core_end != item->core_begin + 1) return CH_NONE;
+    const ch_token *t = token_of(b, item->core_begin);
+    if (!ch__is_capital(t->form)) return CH_NONE;
+    return ch__seen_get(&b->shorts, t->lower);
+}
+
 static ch_status resolve_unknown(ch__bench *b, uint32_t index)
 {
-    (void)b, (void)index;
-    return CH_OK;
+    const uint32_t from = find_longer(b, &b->items[index]);
+    if (from == CH_NONE || !has_key(&b->items[from])) return CH_OK;
+    b->items[index].m.kind = b->items[from].m.kind;
+    return copy_from(b, index, from, "coref.name");
+}
+
+static bool is_long_name(const ch__item *item)
+{
+    return item->run == CH_NONE && item->core_end > item->core_begin + 1 && has_key(item) &&
+           (item->m.kind == CH_MENTION_GROUP || item->m.kind == CH_MENTION_ORGANISATION ||
+            item->m.kind == CH_MENTION_BODY) &&
+           (!item->is_title || item->is_named);
+}
+
+/* Remember a name by its last word and by its initials. */
+static void remember_short(ch__bench *b, uint32_t index)
+{
+    const ch__item *item = &b->items[index];
+    char initials[16];
+    uint32_t n = 0;
+    if (!is_long_name(item)) return;
+    for (uint32_t t = item->core_begin; t < item->core_end && n < sizeof initials; t++) {
+        const ch_token *token = token_of(b, t);
+        if (ch__is_upper(token->form.p[0])) initials[n++] = ch__to_lower(token->form.p[0]);
+    }
+    const ch_token *last = token_of(b, item->core_end - 1);
+    if (n < 2 || !ch__is_capital(last->form)) return;
+    ch__seen_set(&b->shorts, last->lower, index);
+    ch__seen_set(&b->shorts, (ch_sv){initials, n}, index);
 }
 
 static ch_status resolve_pronoun(ch__bench *b, uint32_t index)
@@ -475,6 +549,12 @@ static ch_status resolve_pronoun(ch__bench *b, uint32_t index)
     return from == CH_NONE ? CH_OK : copy_from(b, index, from, "coref.pronoun");
 }
 
+static bool is_all(const ch__bench *b, uint32_t head)
+{
+    const uint32_t det = ch__tree_child(b->a->tokens, head, CH_DEPREL_DET);
+    return det != CH_NONE && ch__sv_is(token_of(b, det)->lower, "all");
+}
+
 /* "the country", "the group", "the capital": the last one of that kind. */
 static ch_status resolve_noun(ch__bench *b, uint32_t index)
 {
@@ -483,6 +563,11 @@ static ch_status resolve_noun(ch__bench *b, uint32_t index)
     if (item->count > 1) return resolve_several(b, index);
     if (item->is_plural && item->is_definite && item->cue == CH__CUE_PERSON)
         return resolve_several(b, index);
+    if (item->is_plural && item->cue == CH__CUE_COUNTRY && is_all(b, item->m.head)) {
+        item->m.key = CH_SV("international-community");
+        item->m.rule = "collective.name";
+        return CH_OK;
+    }
     if (item->is_plural || !item->is_definite) return CH_OK;
     if (item->cue == CH__CUE_PERSON) {
         const uint32_t from = find_one(b, item, is_one_person, PERSON_SENTENCES);
@@ -533,6 +618,7 @@ void ch__coref_remember(ch__bench *b, uint32_t index)
     if (item->m.kind != CH_MENTION_REFERENCE && item->antecedent == CH_NONE &&
         item->m.rule[0] != 'd')
         ch__country_count(b->countries, &b->country_n, item->m.key, item->m.head, 1);
+    remember_short(b, index);
     if (item->run == CH_NONE) return;
     const ch__run *run = &b->runs[item->run];
     for (uint32_t t = run->name_begin; t < run->name_end; t++) {

@@ -25,6 +25,8 @@ static const char *const class_names[CH__CUE_N] = {
     [CH__CUE_IN] = "in",
     [CH__CUE_ALLY] = "ally",
     [CH__CUE_MEMBER] = "member",
+    [CH__CUE_CROWD] = "crowd",
+    [CH__CUE_GENDER] = "gender",
 };
 
 static bool next_row(ch_sv *table, ch_sv *out)

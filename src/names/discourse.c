@@ -217,6 +217,26 @@ static void set_sector(ch__bench *b, ch__item *item, const evidence *e)
         item->m.sector = CH_SV("ELI");
 }
 
+/* "Holy Jihad Brigades" -> "holy-jihad-brigades" */
+static ch_status make_slug(ch__bench *b, ch_sv name, ch_sv *out)
+{
+    void *memory = NULL;
+    CH_TRY(ch_arena_alloc(b->arena, name.n + 1, 1, &memory, b->err));
+    char *slug = memory;
+    size_t n = 0;
+    for (size_t i = 0; i < name.n; i++) {
+        const char c = ch__to_lower(name.p[i]);
+        const bool is_kept = ch__is_alpha(c) || ch__is_digit(c) || (unsigned char)c >= 0x80;
+        if (is_kept)
+            slug[n++] = c;
+        else if (n && slug[n - 1] != '-')
+            slug[n++] = '-';
+    }
+    while (n && slug[n - 1] == '-') n--;
+    *out = (ch_sv){slug, n};
+    return CH_OK;
+}
+
 static ch_status set_group(ch__bench *b, ch__item *item, const uint32_t *items, uint32_t n)
 {
     void *memory = NULL;
@@ -267,6 +287,23 @@ static ch_status share_modifiers(ch__bench *b, uint32_t index, evidence *e)
     return CH_OK;
 }
 
+/* "Holy Jihad Brigades": holy-jihad-brigades, armed and of no state that we know. */
+static ch_status name_group(ch__bench *b, ch__item *item)
+{
+    const ch_sv last = token_of(b, item->core_end - 1)->lower;
+    const bool is_armed = ch__sv_in(last, CH_SV("brigade|brigades|front|militia|battalion"));
+    if (!is_armed && !ch__sv_in(item->m.sector, CH_SV("REB|UAF|PRM|NGO|SOC|LAB|BUS|MNC|CRM")))
+        return CH_OK;
+    const ch_span span = {token_of(b, item->core_begin)->span.begin,
+                          token_of(b, item->core_end - 1)->span.end};
+    CH_TRY(make_slug(b, ch__span_text(b->a->report.text, span), &item->m.key));
+    if (is_armed) item->m.sector = CH_SV("REB");
+    item->m.kind = CH_MENTION_GROUP;
+    item->m.rule = "group.unknown";
+    item->m.is_unnamed = false;
+    return CH_OK;
+}
+
 /* "the president", "police": key and person from what was read before. */
 static ch_status resolve_role(ch__bench *b, uint32_t index, uint32_t depth)
 {
@@ -284,6 +321,8 @@ static ch_status resolve_role(ch__bench *b, uint32_t index, uint32_t depth)
     if (!item->m.key.n && beside != CH_NONE && has_key(&b->items[beside]))
         item->m.key = b->items[beside].m.key;
     if (item->group_n > 1) return CH_OK;
+    if (!item->m.key.n && item->is_named) CH_TRY(name_group(b, item));
+    if (item->m.key.n && item->is_named) return CH_OK;
     return ch__coref_resolve(b, index);
 }
 
@@ -443,6 +482,7 @@ static ch_status resolve_unknown(ch__bench *b, uint32_t index, uint32_t depth)
         item->m.key = b->items[e.same_item].m.key;
         item->m.sector = b->items[e.same_item].m.sector;
     }
+    if (item->m.key.n) return CH_OK;
     return ch__coref_resolve(b, index);
 }
 

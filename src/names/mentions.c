@@ -22,6 +22,7 @@ static ch_status set_up(ch__bench *b)
     CH_TRY(allot(b, &b->run_of));
     CH_TRY(allot(b, &b->item_of));
     CH_TRY(ch__seen_init(&b->names, b->arena, b->a->token_n, b->err));
+    CH_TRY(ch__seen_init(&b->shorts, b->arena, 2 * b->a->token_n, b->err));
     return ch__seen_init(&b->persons, b->arena, b->a->token_n, b->err);
 }
 

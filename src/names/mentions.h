@@ -33,6 +33,8 @@ typedef enum ch__cue_class {
     CH__CUE_OF,       /* preposition whose noun says to whom the head belongs */
     CH__CUE_FROM,
     CH__CUE_IN,     /* ... or where it is */
+    CH__CUE_CROWD,  /* "thousands", "19 others": people, even without an of-phrase */
+    CH__CUE_GENDER, /* "Mr.", "Queen" */
     CH__CUE_MEMBER, /* "chief", "member": sector and key are those of its body */
     CH__CUE_ALLY,   /* "allies", "backers": not the named one but those with it */
     CH__CUE_N
@@ -90,6 +92,7 @@ typedef struct ch__item {
     uint8_t state;  /* ch__state */
     char gender;
     bool is_plural, is_definite, is_former, is_title;
+    bool is_named;     /* a role noun that closes an unknown name: "Holy Jihad Brigades" */
     bool is_firm;      /* its own words say whose it is */
     bool is_place_use; /* stands in a locative phrase */
     ch_sv role;        /* singular of the role noun or title: "foreign minister" */
@@ -132,6 +135,7 @@ typedef struct ch__bench {
     uint32_t item_n, item_capacity;
     uint32_t *item_of; /* (token_n,) item headed by the token */
 
+    ch__seen shorts;                        /* last word or initials of a longer name -> item */
     ch__seen persons;                       /* word of a name -> item resolved so far */
     ch__country countries[CH__COUNTRY_MAX]; /* keys met so far (filled with all, first pass) */
     uint32_t country_n;

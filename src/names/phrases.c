@@ -210,6 +210,42 @@ static void set_role(const ch__bench *b, ch__item *item, const ch__reading *r)
     item->m.rule = item->m.kind == CH_MENTION_POPULATION ? "population.noun" : "body.noun";
 }
 
+/* "spokeswoman", "King", "Mr." */
+static char gender_of(const ch__bench *b, uint32_t begin, uint32_t end)
+{
+    for (uint32_t t = begin; t < end; t++) {
+        const ch_sv word = b->a->tokens[t].lower;
+        const ch__cue *cue = ch__cue_of(&b->cues, word);
+        if (cue && cue->class_id == CH__CUE_GENDER) return cue->gender;
+        if (ch__sv_ends(word, CH_SV("woman"))) return 'f';
+        if (ch__sv_ends(word, CH_SV("man")) && word.n > 4 && !ch__is_capital(b->a->tokens[t].form))
+            return 'm';
+    }
+    return '-';
+}
+
+/* "the Holy Jihad Brigades": a role noun that closes a name of capitalised words which nobody has told
+ * us of is that name. */
+static void widen_name(const ch__bench *b, ch__item *item)
+{
+    const ch_token *tokens = b->a->tokens;
+    const uint32_t begin = b->a->sentences[item->m.sentence].token_begin;
+    uint32_t at = item->core_begin;
+    if (!ch__is_capital(tokens[item->core_end - 1].form)) return;
+    while (at > begin && item->core_begin - at < CAPITAL_RUN_MAX) {
+        const uint32_t s = b->stretch_of[at - 1];
+        const bool is_free = s == CH_NONE || b->stretches[s].kinds == 1u << CH__ENTRY_NAME_PART ||
+                             b->stretches[s].kinds == 1u << CH__ENTRY_ROLE;
+        if (!is_free || !ch__is_capital(tokens[at - 1].form) || b->run_of[at - 1] != CH_NONE ||
+            tokens[at - 1].upos == CH_UPOS_DET || tokens[at - 1].upos == CH_UPOS_PRON)
+            break;
+        at--;
+    }
+    if (at == begin && at < item->core_begin && tokens[at].upos != CH_UPOS_PROPN) at++;
+    item->is_named = at < item->core_begin;
+    item->core_begin = at;
+}
+
 static ch_status add_named(ch__bench *b, uint32_t token, uint32_t stretch, bool *out_done)
 {
     const ch__stretch *s = &b->stretches[stretch];
@@ -227,6 +263,8 @@ static ch_status add_named(ch__bench *b, uint32_t token, uint32_t stretch, bool 
     item->stretch = stretch;
     if (is_role) {
         set_role(b, item, &r);
+        item->gender = gender_of(b, s->begin, s->end);
+        widen_name(b, item);
     } else {
         set_named(b, item, &r);
         item->is_plural = item->m.kind == CH_MENTION_POPULATION && item->is_plural;
@@ -247,6 +285,7 @@ static ch_status add_person(ch__bench *b, uint32_t run)
     CH_TRY(add_item(b, r->head, CH_MENTION_PERSON, r->begin, r->name_end, &item));
     item->run = run;
     item->is_plural = false;
+    item->gender = gender_of(b, r->begin, r->name_begin);
     item->is_former = r->is_former;
     item->m.rule = "person.unknown";
     for (uint32_t t = r->begin; t < r->name_end; t++)
@@ -293,25 +332,45 @@ static uint8_t count_of(const ch__bench *b, uint32_t token)
     return 0;
 }
 
+static bool is_argument(const ch_token *t)
+{
+    return ch__is_subject(t->deprel) || t->deprel == CH_DEPREL_OBJ || t->deprel == CH_DEPREL_CONJ;
+}
+
+/* "thousands took to the streets" */
+static void set_crowd(ch__item *item)
+{
+    item->m.kind = CH_MENTION_POPULATION;
+    item->m.sector = CH_SV("CVL");
+    item->m.is_unnamed = item->is_title = item->is_plural = true;
+    item->m.rule = "population.noun";
+    item->flags = CH__READING_PEOPLE | CH__READING_ALONE;
+}
+
 static ch_status add_reference(ch__bench *b, uint32_t token, const ch__cue *cue, bool *out_done)
 {
     const ch_token *t = &b->a->tokens[token];
     const bool is_pronoun = is_pronoun_class(cue->class_id) && t->upos == CH_UPOS_PRON;
     const bool is_noun =
         is_noun_class(cue->class_id) && (t->upos == CH_UPOS_NOUN || t->upos == CH_UPOS_PROPN);
-    const bool is_quantity =
-        cue->class_id == CH__CUE_QUANTITY && t->upos != CH_UPOS_ADP && has_of_complement(b, token);
-    const bool is_pair = cue->class_id == CH__CUE_PAIR && t->deprel != CH_DEPREL_NUMMOD &&
-                         t->deprel != CH_DEPREL_DET && t->deprel != CH_DEPREL_CC_PRECONJ &&
-                         t->deprel != CH_DEPREL_AMOD && t->deprel != CH_DEPREL_COMPOUND;
+    const bool is_quantity = (cue->class_id == CH__CUE_QUANTITY || cue->class_id == CH__CUE_CROWD ||
+                              cue->class_id == CH__CUE_PAIR) &&
+                             t->upos != CH_UPOS_ADP && has_of_complement(b, token);
+    const bool is_crowd = cue->class_id == CH__CUE_CROWD && !is_quantity && is_argument(t) &&
+                          (t->upos == CH_UPOS_NOUN || t->upos == CH_UPOS_NUM);
+    const bool is_pair = cue->class_id == CH__CUE_PAIR && !is_quantity &&
+                         t->deprel != CH_DEPREL_NUMMOD && t->deprel != CH_DEPREL_DET &&
+                         t->deprel != CH_DEPREL_CC_PRECONJ && t->deprel != CH_DEPREL_AMOD &&
+                         t->deprel != CH_DEPREL_COMPOUND;
     ch__item *item;
-    *out_done = is_pronoun || is_noun || is_quantity || (is_pair && cue->count);
+    *out_done = is_pronoun || is_noun || is_quantity || is_crowd || (is_pair && cue->count);
     if (!*out_done || t->deprel == CH_DEPREL_EXPL) return CH_OK;
     CH_TRY(add_item(b, token, CH_MENTION_REFERENCE, token, token + 1, &item));
     item->cue = cue->class_id;
     item->gender = cue->gender;
     item->count = is_pair ? cue->count : count_of(b, token);
     if (is_quantity) item->cue = CH__CUE_QUANTITY;
+    if (is_crowd) set_crowd(item);
     if (cue->class_id != CH__CUE_MEMBER) return CH_OK;
     item->m.kind = CH_MENTION_PERSON;
     item->m.is_unnamed = item->is_title = true;
@@ -368,6 +427,8 @@ static ch_status build_token(ch__bench *b, uint32_t token, uint32_t *time)
         CH_TRY(add_named(b, token, stretch, &is_done));
         if (is_done) return CH_OK;
     }
+    static const ch__cue number = {.class_id = CH__CUE_QUANTITY, .gender = '-'};
+    if (!cue && b->a->tokens[token].upos == CH_UPOS_NUM) cue = &number; /* "21 of the girls" */
     if (cue) CH_TRY(add_reference(b, token, cue, &is_done));
     if (is_done || in_time(b->a, time, token)) return CH_OK;
     return add_unknown(b, token);
