@@ -228,13 +228,15 @@ static const ch__db_api STORE = {
     .check = check,
 };
 
-/* Another program's database must not be taken over. An empty one may. */
+/* Another program's database must not be taken over. An empty one may. Tables are counted first:
+ * another process may be making them at this moment, and it sets the id with them. */
 static ch_status check_owner(sqlite_db *db, ch_error *err)
 {
     uint32_t application = 0, table_n = 0;
-    CH_TRY(read_pragma(db, "PRAGMA application_id", &application, err));
     CH_TRY(read_pragma(db, "SELECT count(*) FROM sqlite_master", &table_n, err));
-    if (application == APPLICATION_ID || (application == 0 && table_n == 0)) return CH_OK;
+    if (table_n == 0) return CH_OK;
+    CH_TRY(read_pragma(db, "PRAGMA application_id", &application, err));
+    if (application == APPLICATION_ID) return CH_OK;
     return ch_fail(err, CH_E_FORMAT, db->base.name, CH_NOWHERE,
                    "an SQLite database of another program, not a record of Chancery");
 }
@@ -258,8 +260,15 @@ static ch_status connect_for_writing(sqlite_db *db, const char *path, ch_error *
 {
     CH_TRY(connect(db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err));
     if (sqlite3_db_readonly(db->handle, "main")) return refuse(db, SQLITE_READONLY, err);
-    /* FULL: a committed report outlives a power cut, not only a killed process. */
-    return run_script(&db->base, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", err);
+    /* FULL: a committed report outlives a power cut, not only a killed process. Two processes that
+     * make a record at once block each other here, and SQLite does not wait by itself. */
+    static const char MODES[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL";
+    ch_status status = run_script(&db->base, MODES, err);
+    for (int waited_ms = 0; status == CH_E_BUSY && waited_ms < BUSY_MS; waited_ms += 20) {
+        sqlite3_sleep(20);
+        status = run_script(&db->base, MODES, err);
+    }
+    return status;
 }
 
 /* A file: URI with the characters that mean something there escaped. */

@@ -837,6 +837,28 @@ static void killed_at_random_moments(void **state)
     assert_int_equal(problem_n(), 0);
 }
 
+/* Several processes make and open one record at the same moment. */
+static void made_by_many_at_once(void **state)
+{
+    for (int round = 0; round < 12; round++) {
+        enum { MANY = 6 };
+        pid_t child[MANY];
+        int ends[2];
+        fresh(state);
+        assert_int_equal(pipe(ends), 0);
+        for (int i = 0; i < MANY; i++)
+            if ((child[i] = fork()) == 0) add_many(i, 1, 2, false, ends[1]);
+        close(ends[1]);
+        for (int i = 0; i < MANY; i++) {
+            int status = -1;
+            waitpid(child[i], &status, 0);
+            assert_int_equal(status, 0);
+        }
+        check_acknowledged(ends[0]);
+        close(ends[0]);
+    }
+}
+
 static void two_writers(void **state)
 {
     (void)state;
@@ -885,6 +907,7 @@ int main(void)
         cmocka_unit_test_setup(a_read_only_directory, fresh),
         cmocka_unit_test_setup(killed_at_random_moments, fresh),
         cmocka_unit_test_setup(two_writers, fresh),
+        cmocka_unit_test_setup(made_by_many_at_once, fresh),
     };
     return cmocka_run_group_tests_name("record", tests, make_directory, remove_directory);
 }
