@@ -41,6 +41,42 @@ static bool is_too_deep(ch_sv page)
     return false;
 }
 
+static bool is_hex_digit(char c)
+{
+    return ch__is_digit(c) || (ch__to_lower(c) >= 'a' && ch__to_lower(c) <= 'f');
+}
+
+/* The number of a character reference at "&#": one of nine digits and more overflows in gumbo 0.10,
+ * which then writes what is no UTF-8. */
+static bool is_overlong_reference(ch_sv page, size_t at)
+{
+    size_t n = 2;
+    const bool is_hex = at + n < page.n && ch__to_lower(page.p[at + n]) == 'x';
+    if (is_hex) n++;
+    const size_t digits = at + n;
+    while (at + n < page.n &&
+           (is_hex ? is_hex_digit(page.p[at + n]) : ch__is_digit(page.p[at + n])))
+        n++;
+    return at + n - digits > (is_hex ? 7 : 8);
+}
+
+/* The page itself, or a copy in which overlong references are plain text. */
+static ch_status tame_references(ch_sv *page, ch_arena *arena, ch_error *err)
+{
+    char *copy = NULL;
+    const ch_sv original = *page;
+    for (size_t at = 0; at + 1 < original.n; at++) {
+        if (original.p[at] != '&' || original.p[at + 1] != '#') continue;
+        if (!is_overlong_reference(original, at)) continue;
+        if (!copy) {
+            CH_TRY(ch_arena_copy(arena, original, page, err));
+            copy = (char *)page->p; /* the copy is ours */
+        }
+        copy[at] = ' ';
+    }
+    return CH_OK;
+}
+
 typedef struct guarded {
     ch_arena *arena;
     jmp_buf out_of_memory;
@@ -67,6 +103,7 @@ ch_status ch__html_parse(ch_sv page, const char *name, ch_arena *arena, GumboNod
     if (is_too_deep(page))
         return ch_fail(err, CH_E_LIMIT, name, CH_NOWHERE, "HTML nested deeper than %d elements",
                        DEPTH_LIMIT);
+    CH_TRY(tame_references(&page, arena, err));
     guarded g = {.arena = arena};
     if (setjmp(g.out_of_memory))
         return ch_fail(err, CH_E_LIMIT, name, CH_NOWHERE,

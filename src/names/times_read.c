@@ -391,6 +391,7 @@ static uint32_t read_clock(const ch__time_matcher *m, uint32_t at, ch__time_slot
     const ch__time_sense *sense;
     int32_t minute = 0, second = 0, half = 0;
     if (!digits_at(m, at, &atom)) return 0;
+    if (digits_n(atom) > 4) return 0;
     const int32_t hour = atom->number;
     uint32_t n = 1;
     const bool has_minute = (is_glued_sign(m, at + 1, ':') || is_suffix(m, at + 1, "h") ||
