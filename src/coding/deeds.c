@@ -67,14 +67,20 @@ static bool any_value_holds(const ch__coder *coder, const ch__condition *conditi
     return false;
 }
 
-/* A slot's head or one of the words coordinated with it. */
+/* A slot's head, one of the words coordinated with it, or what it measures ("a package of sanctions"). */
 static bool head_or_conjunct_holds(const ch__coder *coder, const ch__condition *condition,
                                    uint32_t head)
 {
+    const ch_token *tokens = coder->a->tokens;
     if (any_value_holds(coder, condition, head)) return true;
-    CH__EACH_CHILD(coder->a->tokens, head, c)
-    if (coder->a->tokens[c].deprel == CH_DEPREL_CONJ && any_value_holds(coder, condition, c))
-        return true;
+    const bool is_measure = ch__token_is(coder, head, "measure-noun");
+    for (uint32_t c = tokens[head].child; c != CH_NONE; c = tokens[c].sibling) {
+        const bool is_measured = is_measure && tokens[c].deprel == CH_DEPREL_NMOD &&
+                                 ch__sv_is(ch__tree_preposition(tokens, c), "of");
+        if ((is_measured || tokens[c].deprel == CH_DEPREL_CONJ) &&
+            any_value_holds(coder, condition, c))
+            return true;
+    }
     return false;
 }
 
