@@ -193,7 +193,7 @@ uint32_t ch__clause_patient(const ch_analysis *a, uint32_t predicate)
     if (object != CH_NONE) return antecedent(a, object, predicate);
     const uint32_t only = ch__tree_child(a->tokens, predicate, CH_DEPREL_IOBJ);
     if (only != CH_NONE) return antecedent(a, only, predicate); /* "summoned the envoy", misread */
-    if (t->deprel == CH_DEPREL_ACL_RELCL) { /* "the treaty they signed" */
+    if (t->deprel == CH_DEPREL_ACL_RELCL) {                     /* "the treaty they signed" */
         const uint32_t own = own_subject(a->tokens, predicate);
         if (own != CH_NONE && antecedent(a, own, predicate) == own) return t->head;
     }

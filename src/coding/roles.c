@@ -98,6 +98,28 @@ static ch_status fill_gerund(ch__coder *coder, ch__deed *deed)
                 &deed->recipient_n, &deed->recipient_capacity);
 }
 
+/* "the deal follows a visit by X to Y": a phrase after the noun that hung on the verb above it, when
+ * that verb is no deed, fills the noun's slot. */
+static ch_status fill_beside(ch__coder *coder, ch__deed *deed)
+{
+    const ch_analysis *a = coder->a;
+    const ch_token *t = &a->tokens[deed->trigger];
+    const ch__roles *roles = &deed->frame->roles;
+    if (ch__is_verbal(t) || t->head == CH_NONE || !ch__is_verbal(&a->tokens[t->head])) return CH_OK;
+    if (coder->deed_of_token[t->head] != CH_NONE || t->head == deed->light) return CH_OK;
+    for (uint32_t s = 0; s < roles->recipient_n && deed->recipient_n == 0; s++) {
+        if (roles->recipient[s].kind != CH__SLOT_PREPOSITION) continue;
+        uint32_t heads[HEAD_MAX];
+        const uint32_t n =
+            ch__clause_slot(a, t->head, CH_NONE, roles->recipient[s], heads, HEAD_MAX);
+        for (uint32_t i = 0; i < n; i++)
+            if (heads[i] > deed->trigger)
+                CH_TRY(add_from_heads(coder, &heads[i], 1, &deed->recipients, &deed->recipient_n,
+                                      &deed->recipient_capacity));
+    }
+    return CH_OK;
+}
+
 /* "open to addressing any topic with Iran": the other side stands inside what is promised or asked. */
 static ch_status fill_from_complement(ch__coder *coder, ch__deed *deed)
 {
@@ -171,6 +193,7 @@ static ch_status fill_deed(ch__coder *coder, ch__deed *deed)
     CH_TRY(fill(coder, deed, roles->recipient, roles->recipient_n, false, RECIPIENT_DEPTH,
                 &deed->recipients, &deed->recipient_n, &deed->recipient_capacity));
     if (deed->recipient_n == 0) CH_TRY(fill_from_toll(coder, deed));
+    if (deed->recipient_n == 0) CH_TRY(fill_beside(coder, deed));
     const bool is_promise = deed->inner == CH_NONE && deed->frame->type != CH_TYPE_REQUEST &&
                             deed->frame->type != CH_TYPE_ACCUSE;
     return (deed->frame->flags & CH__FRAME_CONTENT) && is_promise && deed->recipient_n == 0
