@@ -154,6 +154,21 @@ static ch_status note_below(ch__bench *b, uint32_t token, rank r, evidence *e, u
     return CH_OK;
 }
 
+/* "a meeting between officials and a delegation from Iran": the phrase right behind the words tells of
+ * them even where the parser hung it higher up. */
+static ch_status note_phrase_behind(ch__bench *b, uint32_t index, evidence *e, uint32_t depth)
+{
+    const ch_token *tokens = b->a->tokens;
+    const uint32_t end = b->items[index].core_end;
+    if (end >= b->a->token_n || tokens[end].deprel != CH_DEPREL_CASE || tokens[end].head == CH_NONE)
+        return CH_OK;
+    const uint32_t noun = tokens[end].head;
+    if (noun <= end || tokens[noun].sentence != tokens[end].sentence || b->item_of[noun] == index)
+        return CH_OK;
+    const rank r = preposition_rank(b, noun);
+    return r == RANK_OF || r == RANK_FROM ? note_child(b, noun, r, e, depth, 0) : CH_OK;
+}
+
 /* What the dependants of the item's words say. */
 static ch_status gather(ch__bench *b, uint32_t index, evidence *e, uint32_t depth)
 {
@@ -169,7 +184,7 @@ static ch_status gather(ch__bench *b, uint32_t index, evidence *e, uint32_t dept
             const rank r = rank_of(b, c);
             if (r != RANK_NONE) CH_TRY(note_child(b, c, r, e, depth, 0));
         }
-    return CH_OK;
+    return e->key_rank == RANK_NONE ? note_phrase_behind(b, index, e, depth) : CH_OK;
 }
 
 /* A name set beside a title or description by comma: the one tells about the other. */
