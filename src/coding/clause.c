@@ -287,6 +287,17 @@ static void push_prepositional_below(const ch_analysis *a, uint32_t of, ch_sv pr
             push_prepositional(a, c, preposition, heads, n, max);
 }
 
+/* "a package of sanctions on X": phrases of what stands under "of", when the word has none. */
+static void push_of_measured(const ch_analysis *a, uint32_t of, ch_sv preposition, uint32_t *heads,
+                             uint32_t *n, uint32_t max)
+{
+    if (*n || !ch__sv_in(preposition, CH_SV("on|against|to|with"))) return;
+    for (uint32_t c = a->tokens[of].child; c != CH_NONE && *n == 0; c = a->tokens[c].sibling)
+        if (a->tokens[c].deprel == CH_DEPREL_NMOD &&
+            ch__sv_is(ch__tree_preposition(a->tokens, c), "of"))
+            push_prepositional(a, c, preposition, heads, n, max);
+}
+
 static bool is_modifier(uint8_t deprel)
 {
     return deprel == CH_DEPREL_AMOD || deprel == CH_DEPREL_COMPOUND ||
@@ -353,6 +364,8 @@ static void push_verb_slot(const ch_analysis *a, uint32_t verb, ch__slot slot, u
             const uint32_t patient = ch__clause_patient(a, verb);
             if (patient != CH_NONE && !ch__sv_is(slot.preposition, "of"))
                 push_prepositional(a, patient, slot.preposition, heads, n, max);
+            if (patient != CH_NONE) /* "imposed a package of sanctions on X" */
+                push_of_measured(a, patient, slot.preposition, heads, n, max);
         }
         if (*n == 0 && ch__sv_is(slot.preposition, "to"))
             push(heads, n, max, ch__tree_child(a->tokens, verb, CH_DEPREL_IOBJ));
