@@ -289,6 +289,7 @@ def main():
         person.sector = sector
         person.is_hand = True
         person.variants += [v for v in others.split("/") if v and v != "-"]
+        person.hand_n = len(person.variants)
         person.short += [s for s in short.split("/") if s and s != "-"]
         for variant in person.variants:
             index(person, variant)
@@ -563,22 +564,28 @@ def emit(persons, by_qid):
             continue
         variants = []
         for variant in unique(person.variants):
+            if getattr(person, "is_hand", False) and variant in person.variants[:person.hand_n]:
+                variants.append(variant)
+                continue
             if fold(variant) in (fold(person.name), "") or len(variant.split()) < 2 or len(variant.split()) > 6:
                 continue
             if re.search(r"\b(President|Minister|Ambassador|King|Secretary|Representative|Senator|General|Foreign|Chancellor|Queen|Prince)\b", variant) or not re.match(r"^[\w .'’\-]+$", variant) or not plain(variant).isascii():
                 continue
             variants.append(title_case(variant) if variant.upper() == variant else variant)
-        names = unique(variants)[:12]
+        names = unique(variants)[:16]
         names = [n for i, n in enumerate(names) if fold(n) not in {fold(m) for m in names[:i]}]
         short = unique(person.short) or shorts_of(person.name, person.iso)
         if person.short and not getattr(person, "is_hand", False):
             short = unique(short + [s for s in shorts_of(person.name, person.iso)])[:2]
-        for name in names:  # another transliteration gives another surname
+        for name in [] if getattr(person, "is_hand", False) and not person.short else names:  # another transliteration gives another surname
             for s in shorts_of(name, person.iso):
                 if similar(fold(s), fold(short[0]) if short else "") and s not in short:
                     short.append(s)
         short = [s for s in short if fold(s) not in refused and len(fold(s)) > 1]
         short = [s for i, s in enumerate(short) if fold(s) not in {fold(t) for t in short[:i]} and fold(s) != fold(person.name)][:6]
+        begun = [t for t in person.merged if t[2] and t[2] < "2026-12"]
+        if begun and getattr(person, "is_hand", False):  # who left a state for an organisation stands for that
+            person.iso = max(begun, key=lambda t: t[2])[0]
         terms = "|".join((f"{key}:" if key != person.iso else "") + f"{office} {begin}..{end}" for key, office, begin, end in person.merged)
         identity = person.wikidata or ""
         if identity in used:
