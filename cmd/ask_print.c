@@ -59,6 +59,18 @@ static void print_second(ch_sv words)
     putchar('\n');
 }
 
+/* The words around the trigger; "..." before them unless they begin a sentence. */
+static void print_excerpt(const ch_report *report, ch_span trigger)
+{
+    const ch_sv words = words_around(report, trigger, 200);
+    if (!words.n) return;
+    const size_t begin = (size_t)(words.p - report->text.p);
+    const bool is_start = begin < 2 || words.p[-1] == '\n' || strchr(".!?", words.p[-2]);
+    printf("%12s%s", "", is_start ? "" : "... ");
+    print_words(stdout, words, PAGE_WIDTH - 12 - (is_start ? 0 : 4));
+    putchar('\n');
+}
+
 static void print_details(const ask *a, const char *line)
 {
     printf("%12s%s", "", ask_dim(a));
@@ -87,7 +99,7 @@ static void print_event_for_people(const ask *a, const ch_record_event *row)
     if (e->act) snprintf(what, sizeof what, "AGREE %s", ch_event_type_text((ch_event_type)e->act));
     print_line(a, strlen(date) > 10 ? (ch_sv){date, 10} : view(date), row->stage, view(what), who,
                row->id);
-    print_second(words_around(&row->report->report, e->trigger, 200));
+    print_excerpt(&row->report->report, e->trigger);
     if (strlen(date) > 10) add_part(line, sizeof line, "", date);
     add_part(line, sizeof line, "at ", place);
     add_part(line, sizeof line, "says ", source);
