@@ -75,6 +75,19 @@ static void print_parse(const explanation *x, const ch_analysis *analysis, const
     tree_draw(&x->ask, analysis, sentence, &marks);
 }
 
+/* What was tried in the sentence and lost; returns how many. */
+static uint32_t print_silences(const ask *a, const ch_analysis *analysis, uint32_t sentence)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < analysis->silence_n; i++) {
+        const ch_trace *t = &analysis->silences[i];
+        if (!is_within(t->span, &analysis->sentences[sentence])) continue;
+        if (!n++) print_heading(a, "Other words of the sentence, and why they gave no event");
+        print_step(a, &analysis->report, t);
+    }
+    return n;
+}
+
 /* ---- events of the record ---- */
 
 /* The stored event in the new reading: the same word and type. */
@@ -115,6 +128,8 @@ static ch_status explain_event(void *context, const ch_record_event *row, ch_err
     print_version(w->x, row->report, is_read_again(w->analysis, row->event));
     print_parse(w->x, w->analysis, row->event);
     print_trace(a, &row->report->report, row->event);
+    const uint32_t sentence = sentence_of(w->analysis, row->event->trigger);
+    if (sentence != CH_NONE) print_silences(a, w->analysis, sentence);
     return CH_OK;
 }
 
@@ -149,19 +164,6 @@ static ch_status explain_id(explanation *x, const char *id, ch_error *err)
 
 /* ---- texts and silences ---- */
 
-/* What was tried in the sentence and lost; returns how many. */
-static uint32_t print_silences(const ask *a, const ch_analysis *analysis, uint32_t sentence)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < analysis->silence_n; i++) {
-        const ch_trace *t = &analysis->silences[i];
-        if (!is_within(t->span, &analysis->sentences[sentence])) continue;
-        if (!n++) print_heading(a, "Readings that gave no event, and why");
-        print_step(a, &analysis->report, t);
-    }
-    return n;
-}
-
 static void print_fields(const ask *a, const ch_analysis *analysis, const ch_event *e)
 {
     static const char *const STAGES[] = {"done", "planned", "possible", "denied", "called-off"};
@@ -177,6 +179,33 @@ static void print_fields(const ask *a, const ch_analysis *analysis, const ch_eve
                                  .report = &report};
     putchar('\n');
     print_event_whole(a, &row);
+}
+
+static void print_other(const ask *a, const ch_analysis *analysis, uint32_t sentence,
+                        const char *what, ch_span span)
+{
+    if (span.begin >= span.end || !is_within(span, &analysis->sentences[sentence])) return;
+    printf("\n  %s%-10s%s \"", ask_dim(a), what, ask_plain(a));
+    print_words(stdout, span_words(&analysis->report, span), 80);
+    printf("\"\n");
+}
+
+/* What the sentence gave besides events, and the events it tells again. */
+static void print_others(const ask *a, const ch_analysis *analysis, uint32_t sentence)
+{
+    for (uint32_t i = 0; i < analysis->event_n; i++) {
+        const ch_event *e = &analysis->events[i];
+        for (uint32_t k = 1; k < e->mention_sentence_n; k++)
+            if (e->mention_sentences[k] == sentence + 1)
+                printf("\n  Tells again of %.*s, \"%.*s\"\n", CH_SV_ARG(e->id),
+                       CH_SV_ARG(span_words(&analysis->report, e->trigger)));
+    }
+    for (uint32_t i = 0; i < analysis->statement_n; i++)
+        print_other(a, analysis, sentence, "statement", analysis->statements[i].span);
+    for (uint32_t i = 0; i < analysis->relation_n; i++)
+        print_other(a, analysis, sentence, "relation", analysis->relations[i].span);
+    for (uint32_t i = 0; i < analysis->question_n; i++)
+        print_other(a, analysis, sentence, "question", analysis->questions[i].span);
 }
 
 /* One sentence: its parse with everything read from it, or why nothing was. */
@@ -205,8 +234,9 @@ static void explain_sentence(explanation *x, const ch_analysis *analysis, uint32
         print_fields(a, analysis, e);
         print_trace(a, &analysis->report, e);
     }
+    print_others(a, analysis, sentence);
     if (!print_silences(a, analysis, sentence) && !event_n)
-        printf("\n  No event: no word of it is one that any frame knows.\n");
+        printf("\n  No event, and no word of it was tried as one.\n");
 }
 
 static ch_status explain_text(explanation *x, const ch_report *report, bool is_silence_only,
