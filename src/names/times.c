@@ -141,14 +141,17 @@ static void anchor_on_dateline(ch__time_matcher *m, const ch_sentence *sentence,
 
 /* ---- all ---- */
 
+/* As many atoms as the text can have, at most a block. */
 static ch_status take_memory(ch__time_matcher *m, ch_error *err)
 {
+    const size_t text_n = m->a->report.text.n;
+    const size_t n = text_n < CH__TIME_BLOCK ? text_n : CH__TIME_BLOCK;
     void *memory = NULL;
-    CH_TRY(ch_arena_alloc(&m->a->arena, CH__TIME_BLOCK, sizeof *m->atoms, &memory, err));
+    CH_TRY(ch_arena_alloc(&m->a->arena, n, sizeof *m->atoms, &memory, err));
     m->atoms = memory;
-    CH_TRY(ch_arena_alloc(&m->a->arena, CH__TIME_BLOCK, sizeof *m->nodes, &memory, err));
+    CH_TRY(ch_arena_alloc(&m->a->arena, n, sizeof *m->nodes, &memory, err));
     m->nodes = memory;
-    CH_TRY(ch_arena_alloc(&m->a->arena, CH__TIME_BLOCK, sizeof *m->spare, &memory, err));
+    CH_TRY(ch_arena_alloc(&m->a->arena, n, sizeof *m->spare, &memory, err));
     m->spare = memory;
     return CH_OK;
 }

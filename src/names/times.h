@@ -25,12 +25,13 @@ enum { CH__TIME_LEVELS = 8, CH__TIME_ELEMENTS = 16, CH__TIME_BLOCK = 4096 };
     X(HALF, "half")                                                                                \
     X(SEASON, "season")                                                                            \
     X(DAYPART, "daypart")                                                                          \
-    X(REL, "rel") X(PART, "part") X(PARTNOUN, "partnoun") X(APPROX, "approx")                      \
-        X(DEICTIC, "deictic") X(REF, "ref") X(EVERY, "every") X(SETWORD, "setword")                \
-            X(VAGUE, "vague") X(CARDINAL, "cardinal") X(SCALE, "scale")                            \
-                X(ORDINALWORD, "ordinalword") X(DECADEWORD, "decadeword") X(ZONE, "zone")          \
-                    X(HOUR, "hourword") X(PLANNING, "planning") X(SCHEDULING, "scheduling")        \
-                        X(SAYING, "saying") X(DECADE, "decadeunit") /* read by code */             \
+    X(REL, "rel")                                                                                  \
+    X(PART, "part") X(PARTNOUN, "partnoun") X(APPROX, "approx") X(DEICTIC, "deictic")              \
+        X(REF, "ref") X(EVERY, "every") X(SETWORD, "setword") X(VAGUE, "vague")                    \
+            X(CARDINAL, "cardinal") X(SCALE, "scale") X(ORDINALWORD, "ordinalword")                \
+                X(DECADEWORD, "decadeword") X(ZONE, "zone") X(HOUR, "hourword")                    \
+                    X(PLANNING, "planning") X(SCHEDULING, "scheduling") X(SAYING, "saying")        \
+                        X(DECADE, "decadeunit") /* read by code */                                 \
         X(NUMBER, "number") X(ORDINAL, "ordinal") X(YEAR, "year") X(DAY, "day")                    \
             X(DIGITS, "digits") X(CLOCK, "clock") X(DECADES, "decades")                            \
                 X(ISODATE, "isodate") /* made by rules */                                          \

@@ -399,6 +399,13 @@ static void mark_ends(ch__time_matcher *m, const ch__time_match *match, const ch
     first->range = last->range = memory;
 }
 
+static bool can_any_start(const ch__time_matcher *m, uint32_t level)
+{
+    for (uint32_t at = 0; at < m->node_n; at++)
+        if (can_start(m, level, at)) return true;
+    return false;
+}
+
 static void run_level(ch__time_matcher *m, uint32_t level)
 {
     ch__time_match match;
@@ -439,6 +446,7 @@ ch_status ch__time_match_all(ch__time_matcher *m, ch_error *err)
     const ch__when reference = m->reference, quarter = m->quarter;
     const uint32_t quarter_byte = m->quarter_byte;
     for (uint32_t level = 0; level < CH__TIME_LEVELS; level++) {
+        if (!can_any_start(m, level)) continue; /* most paragraphs need only the first */
         m->quarter = quarter, m->quarter_byte = quarter_byte;
         m->reference = reference; /* each level walks the paragraph from its beginning */
         run_level(m, level);
