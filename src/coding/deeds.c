@@ -270,6 +270,8 @@ static ch_status block_slots(ch__coder *coder, uint32_t token, const ch__frame *
     for (uint32_t i = 0; i < frame->condition_n; i++) {
         const ch__condition *condition = &frame->conditions[i];
         if (condition->is_absent || condition->is_unequal || !condition->value_n) continue;
+        if (condition->slots[0].kind == CH__SLOT_SUBJECT && ch__token_is(coder, token, "toll-verb"))
+            continue; /* "the strike killed ten": the strike is the deed, its toll is none */
         const uint32_t n = condition_heads(coder, condition, token, CH_NONE, heads);
         for (uint32_t h = 0; h < n; h++) {
             if (!any_value_holds(coder, condition, heads[h])) continue;
