@@ -367,6 +367,12 @@ static void push_verb_slot(const ch_analysis *a, uint32_t verb, ch__slot slot, u
             if (patient != CH_NONE) /* "imposed a package of sanctions on X" */
                 push_of_measured(a, patient, slot.preposition, heads, n, max);
         }
+        if (*n == 0 && ch__sv_in(slot.preposition,
+                                 CH_SV("between|of|by"))) { /* "talks between A and B collapsed" */
+            const uint32_t subject = ch__clause_subject(a, verb);
+            if (subject != CH_NONE && a->tokens[subject].upos == CH_UPOS_NOUN)
+                push_prepositional(a, subject, slot.preposition, heads, n, max);
+        }
         if (*n == 0 && ch__sv_is(slot.preposition, "to"))
             push(heads, n, max, ch__tree_child(a->tokens, verb, CH_DEPREL_IOBJ));
         push_prepositional_below(a, verb, slot.preposition, heads, n, max);
