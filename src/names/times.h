@@ -26,12 +26,13 @@ enum { CH__TIME_LEVELS = 8, CH__TIME_ELEMENTS = 16, CH__TIME_BLOCK = 4096 };
     X(SEASON, "season")                                                                            \
     X(DAYPART, "daypart")                                                                          \
     X(REL, "rel")                                                                                  \
-    X(PART, "part") X(PARTNOUN, "partnoun") X(APPROX, "approx") X(DEICTIC, "deictic")              \
-        X(REF, "ref") X(EVERY, "every") X(SETWORD, "setword") X(VAGUE, "vague")                    \
-            X(CARDINAL, "cardinal") X(SCALE, "scale") X(ORDINALWORD, "ordinalword")                \
-                X(DECADEWORD, "decadeword") X(ZONE, "zone") X(HOUR, "hourword")                    \
-                    X(PLANNING, "planning") X(SCHEDULING, "scheduling") X(SAYING, "saying")        \
-                        X(DECADE, "decadeunit") /* read by code */                                 \
+    X(PART, "part")                                                                                \
+    X(PARTNOUN, "partnoun")                                                                        \
+    X(APPROX, "approx") X(DEICTIC, "deictic") X(REF, "ref") X(EVERY, "every")                      \
+        X(SETWORD, "setword") X(VAGUE, "vague") X(CARDINAL, "cardinal") X(SCALE, "scale")          \
+            X(ORDINALWORD, "ordinalword") X(DECADEWORD, "decadeword") X(ZONE, "zone")              \
+                X(HOUR, "hourword") X(PLANNING, "planning") X(SCHEDULING, "scheduling")            \
+                    X(SAYING, "saying") X(DECADE, "decadeunit") /* read by code */                 \
         X(NUMBER, "number") X(ORDINAL, "ordinal") X(YEAR, "year") X(DAY, "day")                    \
             X(DIGITS, "digits") X(CLOCK, "clock") X(DECADES, "decades")                            \
                 X(ISODATE, "isodate") /* made by rules */                                          \
@@ -94,7 +95,7 @@ typedef struct ch__when {
 /* One meaning of a word. */
 typedef struct ch__time_sense {
     uint8_t class;
-    char need; /* 0; 'C' capital; 'N' noun; 'P' proper noun */
+    char need; /* 0; 'C' capital; 'N' noun; 'P' proper noun; 'A' no verb */
     int32_t n; /* value as a number, when it is one */
     ch_sv value;
     uint32_t next; /* 1 + index of the next sense of the word, 0 at the end */

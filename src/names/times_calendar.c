@@ -1,7 +1,7 @@
 /* Days, weeks, months and years of values: shifting, comparing, and what the text leaves out. */
 #include "names/times.h"
 
-enum { PSEUDO_YEAR = 2000, NEAR_DAYS = 75, NEAR_MONTH_DAYS = 35, FAR_DAYS = 270 };
+enum { PSEUDO_YEAR = 2000, NEAR_DAYS = 75, NEAR_MONTH_DAYS = 62, FAR_DAYS = 270 };
 
 static int32_t day_number(int32_t year, int32_t month, int32_t day)
 {

@@ -77,6 +77,9 @@ static bool is_year(const ch__time_matcher *m, const ch__time_match *match)
     if (has_sign(before, "$#/.-") && !first->has_space_before && !has_sign(before, "-"))
         return false;
     if (has_sign(before, "$#")) return false;
+    if (has_sign(before, "-") && !first->has_space_before && match->begin >= 2 &&
+        edge_atom(m, match->begin - 2, true)->is_capital && !before->has_space_before)
+        return false; /* "Zapad-2021" */
     if (match->begin && (unsigned char)m->a->report.text.p[before->begin] == 0xC2)
         return false; /* pounds */
     if (after && !after->has_space_before) {

@@ -85,6 +85,8 @@ static bool is_needed(const ch_analysis *a, const ch__time_atom *atom, char need
     if (need == 'C') return atom->is_capital;
     if (!token) return true;
     const uint8_t tag = token->xpos;
+    if (need == 'A')
+        return tag < CH_XPOS_N && tag != CH_XPOS_VB && tag != CH_XPOS_VBP && tag != CH_XPOS_VBZ;
     if (need == 'N')
         return tag == CH_XPOS_NN || tag == CH_XPOS_NNP || tag == CH_XPOS_NNS ||
                tag == CH_XPOS_NNPS || tag == CH_XPOS_JJ;

@@ -17,14 +17,14 @@ static bool is_verb_tag(uint8_t tag)
 
 /* What stands before the verb: its auxiliaries. */
 typedef struct helpers {
-    bool has_modal, has_perfect, has_past_be, has_present_be, has_to, has_had;
+    bool has_modal, has_perfect, has_past_be, has_present_be, has_to, has_been;
     uint32_t to_byte; /* of the "to" of an infinitive */
 } helpers;
 
 static void add_helper(const ch_token *token, helpers *out)
 {
     const ch_sv word = token->lower;
-    if (ch__sv_in(word, CH_SV("had|'d"))) out->has_had = true;
+    if (ch__sv_is(word, "been")) out->has_been = true;
     if (token->xpos == CH_XPOS_MD) out->has_modal = true;
     if (token->xpos == CH_XPOS_TO) out->has_to = true, out->to_byte = token->span.begin;
     if (ch__sv_in(word, CH_SV("have|has|had|'ve|'s|'d|having")) && token->xpos != CH_XPOS_POS &&
@@ -38,7 +38,7 @@ static int direction_of_verb(const ch__times *tables, const ch_token *verb, cons
 {
     const ch_sv lemma = verb->lemma.n ? verb->lemma : verb->lower;
     if (has_sense(tables, lemma, CH__TC_SCHEDULING))
-        return help->has_had ? -1 : +2; /* "had been set for" */
+        return help->has_been ? -1 : +2; /* "had been set for" */
     if (help->has_modal) return help->has_perfect ? -1 : +2;
     if (help->has_perfect) return -1;
     switch (verb->xpos) {
@@ -117,6 +117,7 @@ static helpers helpers_before(const ch_analysis *a, uint32_t verb, uint32_t begi
     for (uint32_t i = verb, n = 0; i > begin && n < 4; n++) {
         const ch_token *token = &a->tokens[--i];
         add_helper(token, &out);
+        if (token->xpos == CH_XPOS_TO) break;
         if (token->upos != CH_UPOS_AUX && token->upos != CH_UPOS_ADV &&
             token->upos != CH_UPOS_PART && !is_verb_tag(token->xpos) && token->xpos != CH_XPOS_TO &&
             token->xpos != CH_XPOS_RB)

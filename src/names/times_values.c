@@ -64,7 +64,11 @@ static int direction_of_month(const ch__time_matcher *m, const ch__time_match *m
 static int direction_of(const ch__time_matcher *m, const ch__time_match *match)
 {
     if (is_after(m, match, "until|till")) return +2;
-    return ch__time_direction(m->tables, m->a, token_of(m, match));
+    const int direction = ch__time_direction(m->tables, m->a, token_of(m, match));
+    const ch__time_atom *end =
+        match->end < m->node_n ? &m->atoms[m->nodes[match->end].begin] : NULL;
+    /* "Monday's attack shows": that it was on Monday is not said by the verb */
+    return direction == 1 && end && end->sign == '\'' && !end->has_space_before ? -1 : direction;
 }
 
 typedef struct unit_value {
