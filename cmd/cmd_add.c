@@ -179,6 +179,8 @@ static void finish_job(add_run *run, add_job *job)
         refuse_job(run, &err, job);
         return;
     }
+    ch_analysis_free(job->analysis); /* the batch keeps only what is printed after its commit */
+    job->analysis = NULL;
     job->next = NULL;
     *run->batch_end = job;
     run->batch_end = &job->next;

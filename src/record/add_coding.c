@@ -103,14 +103,27 @@ static ch_status add_places(const ch__coding_target *t, const char *kind, int64_
     return CH_OK;
 }
 
-/* An id that no earlier event of this coding has. */
-static ch_status choose_event_id(const ch__coding_target *t, const ch_event *e, char *out,
-                                 ch_error *err)
+/* How many earlier events of the report have the same word and type. */
+static uint32_t same_before(const ch_analysis *a, uint32_t at)
 {
-    for (uint32_t attempt = 0; attempt < 100000; attempt++) {
+    const ch_event *e = &a->events[at];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < at; i++)
+        n += a->events[i].trigger.begin == e->trigger.begin &&
+             a->events[i].trigger.end == e->trigger.end && a->events[i].type == e->type;
+    return n;
+}
+
+/* An id that no earlier event of this coding has. Chance clashes of the short suffix jump far, so
+ * that they meet no other event's next candidate. */
+static ch_status choose_event_id(const ch__coding_target *t, uint32_t at, char *out, ch_error *err)
+{
+    const ch_event *e = &t->analysis->events[at];
+    const uint32_t first = same_before(t->analysis, at);
+    for (uint32_t clash_n = 0; clash_n < 1000; clash_n++) {
         char suffix[16];
         int64_t taken;
-        ch__event_suffix(t->key, e->trigger, e->type, attempt, suffix);
+        ch__event_suffix(t->key, e->trigger, e->type, first + clash_n * 1000003u, suffix);
         snprintf(out, CH_RECORD_ID_SIZE, "%s-%s", t->report_id, suffix);
         CH_TRY(ch__db_run(t->db, "SELECT event FROM event WHERE coding = ?1 AND id = ?2",
                           CH__VALUES(ch__integer(t->coding), ch__text((ch_sv){out, strlen(out)})),
@@ -174,7 +187,7 @@ static ch_status add_event(const ch__coding_target *t, uint32_t at, ch_error *er
     CH_TRY(check_span(t, e->trigger, "a trigger", err));
     CH_TRY(check_span(t, e->date.span, "a date", err));
     CH_TRY(check_span(t, e->object, "an object", err));
-    CH_TRY(choose_event_id(t, e, id, err));
+    CH_TRY(choose_event_id(t, at, id, err));
     CH_TRY(add_event_row(t, at, id, &t->event_rows[at], err));
     const int64_t row = t->event_rows[at];
     CH_TRY(add_participants(t, row, "actor", e->actors, e->actor_n, err));

@@ -270,6 +270,31 @@ static void a_failed_report_leaves_its_batch_alone(void **state)
     ch_record_close(record);
 }
 
+/* All events of one word and type: ids still differ, and the cost stays bearable. */
+static void ten_thousand_events(void **state)
+{
+    (void)state;
+    enum { MANY = 10000 };
+    ch_error err = {.message = ""};
+    ch_record_added added;
+    ch_record_counts counts;
+    ch_record *record = open_record(CH_RECORD_WRITE);
+    ch_analysis *a = fixture_make("many", "2025-08-21", 1);
+    ch_event *events = calloc(MANY, sizeof *events);
+    assert_non_null(events);
+    for (int i = 0; i < MANY; i++) events[i] = a->events[2];
+    a->events = events;
+    a->event_n = MANY;
+    if (ch_record_add(record, a, FIXTURE_OPTIONS, &added, &err) != CH_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(ch_record_verify(record, NULL, NULL, &counts, &err), CH_OK);
+    assert_int_equal(counts.events, MANY);
+    assert_int_equal(counts.problems, 0);
+    free(events);
+    fixture_free(a);
+    ch_record_close(record);
+}
+
 /* ---- what comes out ---- */
 
 static void same_sv(ch_sv a, ch_sv b)
@@ -893,6 +918,7 @@ int main(void)
         cmocka_unit_test_setup(ids_follow_from_content, fresh),
         cmocka_unit_test_setup(a_newer_coder_adds_beside, fresh),
         cmocka_unit_test_setup(a_failed_report_leaves_its_batch_alone, fresh),
+        cmocka_unit_test_setup(ten_thousand_events, fresh),
         cmocka_unit_test_setup(a_report_comes_back_whole, fresh),
         cmocka_unit_test_setup(filters, fresh),
         cmocka_unit_test_setup(filters_refused, fresh),
