@@ -601,6 +601,8 @@ static bool op_approx(ch__time_matcher *m, const ch__time_match *match, ch__when
     (void)m;
     *out = ch__time_slot_at(match, match->slot_n - 1)->when;
     take_mod(match, out);
+    if (out->kind == CH__WHEN_POINT && out->weekday)
+        return false; /* "to get around Wednesday's ruling" */
     return out->kind == CH__WHEN_POINT ||
            (!out->toward && out->kind == CH__WHEN_DURATION && !out->is_vague);
 }

@@ -6,10 +6,13 @@
   score_times.py PRINT_TIMES DATA_FOLDER --reports GOLD.jsonl [--misses]
       share of the gold dates of events whose words overlap one of ours that has the gold value as its date
 
+  score_times.py PRINT_TIMES DATA_FOLDER --floors SHARED FLOORS.tsv
+      all of it against floors; exit 77 (skipped) without SHARED/data/time
+
 TIMEX files: {"text", "doc_date", "timex": [{"start", "end", "value", "type"}]}, offsets in characters.
 PRINT_TIMES is build/tests/names/print_times; DATA_FOLDER holds english.model and chancery.dat.
 """
-import collections, gzip, json, subprocess, sys
+import collections, gzip, json, os, subprocess, sys
 
 def rows(path):
     opener = gzip.open if path.endswith(".gz") else open
@@ -38,7 +41,7 @@ def split(out):
 
 def f1(hit, ours, gold):
     p, r = hit / max(ours, 1), hit / max(gold, 1)
-    return f"p {p:.3f} r {r:.3f} f1 {2 * p * r / max(p + r, 1e-9):.3f}"
+    return p, r, 2 * p * r / max(p + r, 1e-9)
 
 def pair(gold, ours):
     """Each gold expression with the first free one of ours that overlaps it; same spans first."""
@@ -70,8 +73,9 @@ def score_timex(program, folder, paths, misses):
                 if not any(g is p[0] for p in pairs): print(f"MISSED {g['value']}: {context(g['start'], g['end'])}")
     if misses:
         for k, v in spans.most_common(): print("SPAN", v, *k, sep=" | ")
-    for k in ("relaxed", "strict", "value"): print(f"{k:8}", f1(n[k], n["ours"], n["gold"]))
+    for k in ("relaxed", "strict", "value"): print(f"{k:8} p %.3f r %.3f f1 %.3f" % f1(n[k], n["ours"], n["gold"]))
     print(dict(n))
+    return {f"timex.{k}.f1": f1(n[k], n["ours"], n["gold"])[2] for k in ("relaxed", "strict", "value")}
 
 def score_reports(program, folder, path, misses):
     reports = rows(path)
@@ -88,12 +92,26 @@ def score_reports(program, folder, path, misses):
             if misses and not any(o[4] == e["date"]["value"] for o in over):
                 print(r["report"]["id"], r["report"].get("published"), repr(e["date"]["text"]), e["date"]["value"], [(o[4], o[3], o[5]) for o in over])
     print(f"gold dates {total}, found {covered / total:.3f}, with the gold value {hit / total:.3f}")
+    return {"reports.dates": hit / total}
+
+def check_floors(program, folder, shared, path):
+    time = os.path.join(shared, "data", "time")
+    if not os.path.isdir(time): print("# skipped: no data of times beside the checkout"); sys.exit(77)
+    found = score_timex(program, folder, [os.path.join(time, f) for f in ("timebank.jsonl.gz", "aquaint.jsonl")], False)
+    found |= score_reports(program, folder, os.path.join(shared, "gold", "reports", "dev.jsonl"), False)
+    with open(path, encoding="utf-8") as f: floors = [l.split("\t") for l in f if l.strip() and l[0] != "#"][1:]
+    failed = 0
+    for name, floor, target in floors:
+        bad = found.get(name, 0) < float(floor) - 5e-4; failed += bad
+        print(f"{'not ok' if bad else 'ok'} - {name} {found.get(name, 0):.3f} floor {float(floor):.3f} target {float(target):.3f}")
+    sys.exit(1 if failed else 0)
 
 def main():
     arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
     misses = "--misses" in sys.argv
     if len(arguments) < 3: sys.exit(__doc__)
-    if "--reports" in sys.argv: score_reports(arguments[0], arguments[1], arguments[2], misses)
+    if "--floors" in sys.argv: check_floors(*arguments[:4])
+    elif "--reports" in sys.argv: score_reports(arguments[0], arguments[1], arguments[2], misses)
     else: score_timex(arguments[0], arguments[1], arguments[2:], misses)
 
 main()
