@@ -185,11 +185,33 @@ uint32_t ch__clause_agent(const ch_analysis *a, uint32_t predicate)
     return ch__clause_subject(a, predicate);
 }
 
+static bool is_day(const ch_token *token)
+{
+    return ch__sv_in(token->lower,
+                     CH_SV("monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|"
+                           "yesterday|tomorrow|tonight"));
+}
+
+static uint32_t second_object(const ch_analysis *a, uint32_t verb, uint32_t after)
+{
+    CH__EACH_CHILD(a->tokens, verb, c)
+    if (c > after &&
+        (a->tokens[c].deprel == CH_DEPREL_OBJ || a->tokens[c].deprel == CH_DEPREL_OBL_UNMARKED ||
+         a->tokens[c].deprel == CH_DEPREL_DEP) &&
+        !is_day(&a->tokens[c]))
+        return c;
+    return CH_NONE;
+}
+
 uint32_t ch__clause_patient(const ch_analysis *a, uint32_t predicate)
 {
     const ch_token *t = &a->tokens[predicate];
     if (ch__clause_is_passive(a, predicate)) return ch__clause_subject(a, predicate);
     const uint32_t object = ch__tree_child(a->tokens, predicate, CH_DEPREL_OBJ);
+    if (object != CH_NONE && is_day(&a->tokens[object])) { /* "lifted Friday a blockade" */
+        const uint32_t told = ch__tree_child(a->tokens, object, CH_DEPREL_APPOS);
+        return told == CH_NONE ? second_object(a, predicate, object) : told;
+    }
     if (object != CH_NONE) return antecedent(a, object, predicate);
     const uint32_t only = ch__tree_child(a->tokens, predicate, CH_DEPREL_IOBJ);
     if (only != CH_NONE) return antecedent(a, only, predicate); /* "summoned the envoy", misread */

@@ -121,8 +121,11 @@ static ch_status fill_beside(ch__coder *coder, ch__deed *deed)
 }
 
 /* "open to addressing any topic with Iran": the other side stands inside what is promised or asked. */
+static ch_status fill_from_asked(ch__coder *coder, ch__deed *deed);
+
 static ch_status fill_from_complement(ch__coder *coder, ch__deed *deed)
 {
+    if (deed->frame->type == CH_TYPE_REQUEST) return fill_from_asked(coder, deed);
     static const ch__slot complements[] = {{CH__SLOT_XCOMP, {NULL, 0}},
                                            {CH__SLOT_PREPOSITION, CH_SV_INIT("to")}};
     static const ch__slot sides[] = {{CH__SLOT_PREPOSITION, CH_SV_INIT("with")},
@@ -178,6 +181,22 @@ static ch_status fill_from_toll(ch__coder *coder, ch__deed *deed)
                                                 &deed->recipient_n, &deed->recipient_capacity);
 }
 
+/* "demanded that Iran stop ...": the subject of what is demanded is asked to do it. */
+static ch_status fill_from_asked(ch__coder *coder, ch__deed *deed)
+{
+    static const ch__slot clause = {CH__SLOT_CCOMP, {NULL, 0}};
+    uint32_t heads[HEAD_MAX];
+    const uint32_t n =
+        ch__clause_slot(coder->a, deed->trigger, deed->light, clause, heads, HEAD_MAX);
+    for (uint32_t i = 0; i < n && deed->recipient_n == 0; i++) {
+        const uint32_t subject = ch__clause_subject(coder->a, heads[i]);
+        if (subject != CH_NONE)
+            CH_TRY(add_from_phrase(coder, subject, 1, &deed->recipients, &deed->recipient_n,
+                                   &deed->recipient_capacity));
+    }
+    return CH_OK;
+}
+
 static ch_status fill_deed(ch__coder *coder, ch__deed *deed)
 {
     const ch__roles *roles = &deed->frame->roles;
@@ -194,8 +213,7 @@ static ch_status fill_deed(ch__coder *coder, ch__deed *deed)
                 &deed->recipients, &deed->recipient_n, &deed->recipient_capacity));
     if (deed->recipient_n == 0) CH_TRY(fill_from_toll(coder, deed));
     if (deed->recipient_n == 0) CH_TRY(fill_beside(coder, deed));
-    const bool is_promise = deed->inner == CH_NONE && deed->frame->type != CH_TYPE_REQUEST &&
-                            deed->frame->type != CH_TYPE_ACCUSE;
+    const bool is_promise = deed->inner == CH_NONE && deed->frame->type != CH_TYPE_ACCUSE;
     return (deed->frame->flags & CH__FRAME_CONTENT) && is_promise && deed->recipient_n == 0
                ? fill_from_complement(coder, deed)
                : CH_OK;
@@ -351,9 +369,23 @@ static uint32_t place_of_clause(const ch_analysis *a, uint32_t trigger)
     return found;
 }
 
+enum { STATE_LOOK_BACK = 400 };
+
+/* The state told of last before the deed. */
+static uint32_t state_told_last(const ch_analysis *a, uint32_t trigger)
+{
+    const uint32_t stop = trigger > STATE_LOOK_BACK ? trigger - STATE_LOOK_BACK : 0;
+    for (uint32_t i = trigger; i-- > stop;) {
+        const ch_mention *m = ch__mention_at(a, i);
+        if (m && m->place_country.n) return a->mention_of_token[i];
+    }
+    return CH_NONE;
+}
+
 static ch_status add_people_of_place(ch__coder *coder, ch__deed *deed)
 {
-    const uint32_t place = place_of_clause(coder->a, deed->trigger);
+    uint32_t place = place_of_clause(coder->a, deed->trigger);
+    if (place == CH_NONE) place = state_told_last(coder->a, deed->trigger);
     if (place == CH_NONE) return CH_OK;
     CH_TRY(
         CH__PUSH(coder->arena, &deed->actors, &deed->actor_n, &deed->actor_capacity, coder->err));
@@ -488,20 +520,36 @@ static ch_status settle_visit(ch__coder *coder, ch__deed *deed)
                          "a delegation met in the other side's country", false);
 }
 
+static ch_status settle(ch__coder *coder, uint32_t d)
+{
+    ch__deed *deed = &coder->deeds[d];
+    CH_TRY(borrow_from_inner(coder, deed));
+    if ((deed->frame->flags & CH__FRAME_CONTENT) && deed->inner != CH_NONE &&
+        deed->recipient_n == 0 && deed->type != CH_TYPE_ACCUSE)
+        CH_TRY(fill_from_complement(coder, deed));
+    CH_TRY(settle_sides(coder, deed));
+    CH_TRY(judge(coder, deed));
+    return settle_visit(coder, deed);
+}
+
+/* A content verb that tells nothing gives back the deed it had taken in. */
+static ch_status give_back(ch__coder *coder, uint32_t d)
+{
+    ch__deed *deed = &coder->deeds[d];
+    if (!deed->dropped || deed->inner == CH_NONE) return CH_OK;
+    ch__deed *inner = &coder->deeds[deed->inner];
+    if (inner->consumed_by != d) return CH_OK;
+    inner->consumed_by = CH_NONE;
+    inner->dropped = NULL;
+    return settle(coder, deed->inner);
+}
+
 ch_status ch__roles_fill(ch__coder *coder)
 {
     for (uint32_t d = 0; d < coder->deed_n; d++) CH_TRY(fill_deed(coder, &coder->deeds[d]));
-    for (uint32_t d = coder->deed_n; d-- > 0;) {
-        ch__deed *deed = &coder->deeds[d];
-        if (deed->dropped) continue;
-        CH_TRY(borrow_from_inner(coder, deed));
-        if ((deed->frame->flags & CH__FRAME_CONTENT) && deed->inner != CH_NONE &&
-            deed->recipient_n == 0 && deed->type != CH_TYPE_REQUEST && deed->type != CH_TYPE_ACCUSE)
-            CH_TRY(fill_from_complement(coder, deed));
-        CH_TRY(settle_sides(coder, deed));
-        CH_TRY(judge(coder, deed));
-        CH_TRY(settle_visit(coder, deed));
-    }
+    for (uint32_t d = coder->deed_n; d-- > 0;)
+        if (!coder->deeds[d].dropped) CH_TRY(settle(coder, d));
+    for (uint32_t d = 0; d < coder->deed_n; d++) CH_TRY(give_back(coder, d));
     for (uint32_t d = 0; d < coder->deed_n; d++) {
         const ch__deed *deed = &coder->deeds[d];
         if (deed->dropped && deed->consumed_by == CH_NONE && deed->actor_n == 0 &&
