@@ -324,10 +324,27 @@ static ch_status settle_sides(ch__coder *coder, ch__deed *deed)
         deed->is_mutual = true;
     } else if (((frame->flags & CH__FRAME_MUTUAL) || frame->roles.is_mutual) &&
                deed->recipient_n == 0 &&
-               (distinct_keys(deed->actors, deed->actor_n) > 1 || frame->roles.is_mutual)) {
+               (distinct_keys(deed->actors, deed->actor_n) > 1 || deed->type == CH_TYPE_CONSULT)) {
         deed->is_mutual = true;
     }
     return CH_OK;
+}
+
+/* Somebody without country and with a private calling ("doctors", "bakers") does no political deed
+ * by himself; he can have one done to him. */
+static bool is_private(const ch_mention *m)
+{
+    return m && ch__sv_is(m->key, "unk") && !m->stands_for_n &&
+           !ch__sv_in(m->sector, CH_SV("GOV|MIL|LEG|JUD|COP|REB|SPY|OPP|PTY|IGO|PRM|UAF|INS|NGO"));
+}
+
+static bool any_doer(const ch_analysis *a, const ch_participant *items, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const ch_mention *m = items[i].mention == CH_NONE ? NULL : &a->mentions[items[i].mention];
+        if (ch__is_political(m) && !is_private(m)) return true;
+    }
+    return false;
 }
 
 static bool any_political(const ch_analysis *a, const ch_participant *items, uint32_t n)
@@ -412,7 +429,7 @@ static ch_status judge(ch__coder *coder, ch__deed *deed)
         CH_TRY(add_people_of_place(coder, deed));
         if (deed->actor_n) return CH_OK;
     }
-    const bool has_actor = any_political(coder->a, deed->actors, deed->actor_n);
+    const bool has_actor = any_doer(coder->a, deed->actors, deed->actor_n);
     const bool has_recipient = any_political(coder->a, deed->recipients, deed->recipient_n);
     const bool is_between_two = deed->is_mutual && deed->actor_n > 1;
     if ((deed->frame->flags & CH__FRAME_WEAK) && !(has_actor && has_recipient) && !is_between_two &&
