@@ -9,6 +9,10 @@ static ch_status fold_future(ch__coder *coder, ch__deed *deed)
     const bool is_folding = deed->type == CH_TYPE_CONSULT || deed->type == CH_TYPE_SUPPORT ||
                             deed->type == CH_TYPE_COOPERATE || deed->type == CH_TYPE_AID;
     if (deed->type == CH_TYPE_AGREE && deed->act) deed->auxiliary |= CH_AUX_FUTURE;
+    if (deed->type == CH_TYPE_RETREAT && (deed->auxiliary & CH_AUX_FUTURE)) {
+        deed->type = CH_TYPE_CONCEDE; /* a withdrawal announced, not carried out */
+        deed->mode = (ch_sv){NULL, 0};
+    }
     if (!is_folding || !(deed->auxiliary & CH_AUX_FUTURE) ||
         (deed->auxiliary & CH_AUX_HYPOTHETICAL))
         return CH_OK;
