@@ -28,11 +28,12 @@ enum { CH__TIME_LEVELS = 8, CH__TIME_ELEMENTS = 16, CH__TIME_BLOCK = 4096 };
     X(REL, "rel")                                                                                  \
     X(PART, "part")                                                                                \
     X(PARTNOUN, "partnoun")                                                                        \
-    X(APPROX, "approx") X(DEICTIC, "deictic") X(REF, "ref") X(EVERY, "every")                      \
-        X(SETWORD, "setword") X(VAGUE, "vague") X(CARDINAL, "cardinal") X(SCALE, "scale")          \
-            X(ORDINALWORD, "ordinalword") X(DECADEWORD, "decadeword") X(ZONE, "zone")              \
-                X(HOUR, "hourword") X(PLANNING, "planning") X(SCHEDULING, "scheduling")            \
-                    X(SAYING, "saying") X(DECADE, "decadeunit") /* read by code */                 \
+    X(APPROX, "approx")                                                                            \
+    X(DEICTIC, "deictic") X(REF, "ref") X(EVERY, "every") X(SETWORD, "setword") X(VAGUE, "vague")  \
+        X(CARDINAL, "cardinal") X(SCALE, "scale") X(ORDINALWORD, "ordinalword")                    \
+            X(DECADEWORD, "decadeword") X(ZONE, "zone") X(HOUR, "hourword")                        \
+                X(PLANNING, "planning") X(SCHEDULING, "scheduling") X(SAYING, "saying")            \
+                    X(DECADE, "decadeunit") /* read by code */                                     \
         X(NUMBER, "number") X(ORDINAL, "ordinal") X(YEAR, "year") X(DAY, "day")                    \
             X(DIGITS, "digits") X(CLOCK, "clock") X(DECADES, "decades")                            \
                 X(ISODATE, "isodate") /* made by rules */                                          \
@@ -82,6 +83,7 @@ typedef struct ch__when {
     bool is_year_guessed; /* and was taken from tense and publication date */
     bool is_vague;        /* duration of unknown amount */
     bool is_comparison;   /* "a year earlier": not what the report is about */
+    bool is_undated;      /* dates no deed: "the first visit since 2000" */
     int8_t bound;         /* +1 open to the right (since), -1 to the left (until, by) */
     int8_t toward;        /* a duration that ends now (-1) or begins now (+1) */
     int16_t minute;       /* of the day, -1 none */

@@ -255,6 +255,7 @@ static bool put_span(writer *w, const ch__when *when, const ch__when *anchor)
 
 static void put_date(writer *w, const ch__when *when, const ch__when *anchor)
 {
+    if (when->is_undated) return;
     if (when->kind == CH__WHEN_DURATION) {
         put_span(w, when, anchor);
         return;

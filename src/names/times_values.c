@@ -2,7 +2,7 @@
  * words make no valid value (30 February): then the rule does not match. */
 #include "names/times.h"
 
-enum { PSEUDO_YEAR = 2000, QUARTER_REACH = 800 /* bytes */ };
+enum { PSEUDO_YEAR = 2000, QUARTER_REACH = 800 /* bytes */, COMPARING_REACH = 12 /* atoms */ };
 
 /* ---- slots ---- */
 
@@ -619,10 +619,26 @@ static bool op_around(ch__time_matcher *m, const ch__time_match *match, ch__when
     return shift_by_duration(base, &length->when, by, out);
 }
 
+/* "the first visit since 2000": the year is that of another visit. */
+static bool is_comparing(const ch__time_matcher *m, const ch__time_match *match)
+{
+    const uint32_t since = m->nodes[match->begin].begin;
+    for (uint32_t n = 2; n <= COMPARING_REACH && n <= since; n++) {
+        const ch__time_atom *atom = &m->atoms[since - n];
+        if (atom->sign && strchr(".,;:", atom->sign)) return false;
+        if (atom->token >= m->a->token_n) continue;
+        const ch_token *token = &m->a->tokens[atom->token];
+        if (token->xpos == CH_XPOS_JJS || token->xpos == CH_XPOS_RBS) return true;
+        if (ch__sv_in(token->lower, CH_SV("first|only"))) return true;
+    }
+    return false;
+}
+
 static bool op_bound(ch__time_matcher *m, const ch__time_match *match, ch__when *out)
 {
     *out = ch__time_slot_at(match, match->slot_n - 1)->when;
     out->bound = (int8_t)relation_of(m, match->rule->argument).by;
+    out->is_undated = out->bound > 0 && is_comparing(m, match);
     return true;
 }
 
