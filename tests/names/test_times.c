@@ -177,8 +177,52 @@ static void expressions_and_values(void **state)
     assert_int_equal(wrong_n, 0);
 }
 
+/* A row that is wrong in one of the tables: the line and what was expected. */
+static void wrong_tables_are_refused(void **state)
+{
+    (void)state;
+    static const char WORDS[] = "word\tclass\tvalue\tif\n", DAYS[] = "words\tday\tlength\n",
+                      RULES[] = "id\tlevel\tmakes\toperation\targument\tmod\tguard\tpattern\n";
+    static const struct {
+        const char *words, *days, *rules, *wanted;
+    } ROWS[] = {
+        {"march\tmnoth\t3\t-\n", "", "", "line 2: expected a class of words, found 'mnoth'"},
+        {"march\tmonth\t13\t-\n", "", "",
+         "line 2: expected a value that the class can have, found '13'"},
+        {"march\tmonth\n", "", "", "line 2: expected another number of columns, found 'march'"},
+        {"", "new year\t01-32\t1\n", "", "line 2: expected a day and its length, found '01-32\t1'"},
+        {"", "", "# note\nd\t1\tdate\tdaet\t-\t-\t-\t<day>\n",
+         "line 3: expected an operation, found 'daet'"},
+        {"", "", "d\t1\tdate\tdate\t-\t-\t-\t<dya>\n", "line 2: expected a class, found 'dya'"},
+        {"", "", "d\t2\tdate\tdate\t-\t-\t-\t<day>\ne\t1\tdate\tdate\t-\t-\t-\t<day>\n",
+         "line 3: expected a level, in rising order, found '1'"},
+        {"", "", "d\t1\tdate\tdate\t-\t-\tyera\t<day>\n", "time.d: no guard 'yera'"},
+    };
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        ch_arena arena;
+        ch__container container;
+        ch__times *times = NULL;
+        ch_error err = {0};
+        ch_sv tables[3], file;
+        ch_arena_init(&arena, 1 << 20);
+        ch_arena_format(&arena, &tables[0], NULL, "%s%s", WORDS, ROWS[i].words);
+        ch_arena_format(&arena, &tables[1], NULL, "%s%s", DAYS, ROWS[i].days);
+        ch_arena_format(&arena, &tables[2], NULL, "%s%s", RULES, ROWS[i].rules);
+        const ch__section sections[] = {{"time/words.tsv", tables[0]},
+                                        {"time/named_days.tsv", tables[1]},
+                                        {"time/rules.tsv", tables[2]}};
+        assert_int_equal(ch__container_build(sections, 3, &arena, &file, NULL), CH_OK);
+        assert_int_equal(ch__container_open(file, "test", &container, NULL), CH_OK);
+        assert_int_equal(ch__times_open(&container, &times, &err), CH_E_FORMAT);
+        assert_null(times);
+        assert_string_equal(err.message, ROWS[i].wanted);
+        ch_arena_deinit(&arena);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(expressions_and_values)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(expressions_and_values),
+                                       cmocka_unit_test(wrong_tables_are_refused)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
