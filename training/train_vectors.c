@@ -13,7 +13,7 @@ enum {
     VOCABULARY = 48000,
     WINDOW = 3,
     NEGATIVES = 4,
-    PASSES = 3,
+    PASSES = 1,
     SLOTS = 1 << 22,
     UNIGRAM = 1 << 22,
     WIDTH = CH__VECTOR_WIDTH
@@ -146,7 +146,7 @@ static void train(skipgram *s, const corpus *c, int pass)
         if (is_kept) words[n++] = id - 1;
         if (c->words[i] && n < PARAGRAPH_MAX) continue;
         const float done = ((float)pass + (float)i / (float)c->n) / PASSES;
-        for (int at = 0; at < n; at++) train_word(s, words, n, at, RATE * (1.0f - 0.99f * done));
+        for (int at = 0; at < n; at++) train_word(s, words, n, at, RATE * (1.0f - 0.98f * done));
         n = 0;
     }
     fprintf(stderr, "vectors: pass %d of %d\n", pass + 1, PASSES);
