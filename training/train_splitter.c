@@ -146,6 +146,7 @@ int main(int argc, char **argv)
         .width = 64, .depth = 4, .rows = {4096, 4096, 1024, 2048, 1024, 2048, 1024, 16}};
     network net;
     network_init(&net, shape, &vectors, shape.width + 1, 42);
+    net.dropout = 0.2f;
     static tape tapes[SHARDS];
     static job jobs[SHARDS];
     for (uint32_t s = 0; s < SHARDS; s++) {

@@ -13,7 +13,6 @@ enum {
     VOCABULARY = 48000,
     WINDOW = 3,
     NEGATIVES = 4,
-    PASSES = 1,
     SLOTS = 1 << 22,
     UNIGRAM = 1 << 22,
     WIDTH = CH__VECTOR_WIDTH
@@ -135,7 +134,7 @@ static void train_word(skipgram *s, const uint32_t *words, int n, int at, float 
     }
 }
 
-static void train(skipgram *s, const corpus *c, int pass)
+static void train(skipgram *s, const corpus *c)
 {
     enum { PARAGRAPH_MAX = 4096 };
     uint32_t words[PARAGRAPH_MAX];
@@ -145,11 +144,10 @@ static void train(skipgram *s, const corpus *c, int pass)
         const bool is_kept = id && random_unit(&s->random) < s->keep[id - 1];
         if (is_kept) words[n++] = id - 1;
         if (c->words[i] && n < PARAGRAPH_MAX) continue;
-        const float done = ((float)pass + (float)i / (float)c->n) / PASSES;
-        for (int at = 0; at < n; at++) train_word(s, words, n, at, RATE * (1.0f - 0.98f * done));
+        const float rate = RATE * (1.0f - 0.98f * (float)i / (float)c->n);
+        for (int at = 0; at < n; at++) train_word(s, words, n, at, rate);
         n = 0;
     }
-    fprintf(stderr, "vectors: pass %d of %d\n", pass + 1, PASSES);
 }
 
 static void prepare(skipgram *s, const corpus *c, entry **vocabulary, uint32_t n)
@@ -206,7 +204,7 @@ int main(int argc, char **argv)
             n, vocabulary[n - 1]->count);
     skipgram s;
     prepare(&s, &c, vocabulary, n);
-    for (int pass = 0; pass < PASSES; pass++) train(&s, &c, pass);
+    train(&s, &c);
     const float scale = 3.5f / 127;
     int8_t *rows = allocate((size_t)n * WIDTH, 1);
     quantise(&s, scale, rows);
