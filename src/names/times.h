@@ -29,7 +29,8 @@ enum { CH__TIME_LEVELS = 8, CH__TIME_ELEMENTS = 16, CH__TIME_BLOCK = 4096 };
     X(PART, "part")                                                                                \
     X(PARTNOUN, "partnoun")                                                                        \
     X(APPROX, "approx")                                                                            \
-    X(DEICTIC, "deictic") X(REF, "ref") X(EVERY, "every") X(SETWORD, "setword") X(VAGUE, "vague")  \
+    X(DEICTIC, "deictic")                                                                          \
+    X(REF, "ref") X(EVERY, "every") X(SETWORD, "setword") X(VAGUE, "vague")                        \
         X(CARDINAL, "cardinal") X(SCALE, "scale") X(ORDINALWORD, "ordinalword")                    \
             X(DECADEWORD, "decadeword") X(ZONE, "zone") X(HOUR, "hourword")                        \
                 X(PLANNING, "planning") X(SCHEDULING, "scheduling") X(SAYING, "saying")            \
@@ -90,6 +91,7 @@ typedef struct ch__when {
     int32_t year, n, day;
     int64_t amount_milli;
     ch_sv daypart; /* "MO" */
+    bool is_utc;   /* `minute` is of universal time */
     ch_sv text, mod;
     const struct ch__when *to;
 } ch__when;

@@ -107,6 +107,7 @@ static void put_time(writer *w, const ch__when *when)
     if (when->minute >= 0) {
         put(w, "T"), put_number(w, when->minute / 60, 2);
         put(w, ":"), put_number(w, when->minute % 60, 2);
+        if (when->is_utc) put(w, "Z");
     } else if (when->daypart.n) {
         put(w, "T"), put_sv(w, when->daypart);
     }

@@ -550,6 +550,7 @@ static bool op_clock(ch__time_matcher *m, const ch__time_match *match, ch__when 
     if (!clock && (!number || number->n < 1 || number->n > 12)) return false;
     out->minute = (int16_t)(clock ? clock->n : number->n * 60);
     if (part && !ch__sv_is(part->value, "MO") && out->minute < 720) out->minute += 720;
+    out->is_utc = ch__sv_is(sure(match, CH__TC_ZONE)->value, "Z");
     return out->minute <= 1440;
 }
 
@@ -579,7 +580,8 @@ static bool op_daypart(ch__time_matcher *m, const ch__time_match *match, ch__whe
         return false;
     if (time && time->when.kind != CH__WHEN_POINT) return false;
     *out = date->when;
-    if (time && time->when.minute >= 0) out->minute = time->when.minute;
+    if (time && time->when.minute >= 0)
+        out->minute = time->when.minute, out->is_utc = time->when.is_utc;
     if (time && time->when.daypart.n && out->minute < 0) out->daypart = time->when.daypart;
     if (time && time->when.mod.n) out->mod = time->when.mod;
     if (part) out->daypart = part->value;
