@@ -423,16 +423,26 @@ static ch_status read_context_words(table_reader *table, ch__codebook *book, uin
     return CH_OK;
 }
 
+/* "mutual", "open", "needs:CLASS", joined by ','. */
+static void read_relation_flags(ch_sv flags, ch__relation_row *row)
+{
+    static const ch_sv needs = CH_SV_INIT("needs:");
+    ch_sv flag;
+    while (ch__sv_split(&flags, ',', &flag)) {
+        if (ch__sv_is(flag, "mutual")) row->is_mutual = true;
+        if (ch__sv_is(flag, "open")) row->is_open = true;
+        if (ch__sv_starts(flag, needs)) row->needs = (ch_sv){flag.p + needs.n, flag.n - needs.n};
+    }
+}
+
 static ch_status read_relations(table_reader *table, ch__codebook *book, uint32_t *capacity,
                                 ch_error *err)
 {
     while (next_row(table)) {
         const ch_sv *cell = table->cell;
         CH_TRY(need_columns(table, 6, err));
-        ch__relation_row row = {.id = cell[0],
-                                .kind = cell[1],
-                                .next = CH_NONE,
-                                .is_mutual = ch__sv_is(cell[5], "mutual")};
+        ch__relation_row row = {.id = cell[0], .kind = cell[1], .next = CH_NONE};
+        read_relation_flags(cell[5], &row);
         if (cell[2].n != 1) return refuse(table, err, "part of speech is not v, n or a", cell[2]);
         row.pos = cell[2].p[0];
         CH_TRY(parse_roles(table, cell[4], row.pos, &row.roles, err));

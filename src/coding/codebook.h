@@ -123,8 +123,10 @@ typedef struct ch__relation_row {
     ch_sv id, kind, lemma;
     ch__roles roles;
     uint32_t next; /* next row with the same lemma and part of speech */
+    ch_sv needs;   /* class of which a word must stand below the word of the tie; empty: none */
     char pos;
     bool is_mutual;
+    bool is_open; /* the first side may be untold: "faces sanctions" */
 } ch__relation_row;
 
 /* Which word puts an entry of a register at which stage. */
