@@ -228,10 +228,35 @@ static bool is_initial(ch_sv text, const ch__atom *atoms, uint32_t n, uint32_t i
            text.p[atoms[i + 1].begin] == '.' && atoms[i + 1].is_space_after;
 }
 
-/* "J. K. Doe": an initial after an initial keeps its point, whatever the model thinks of "K.". */
-static bool is_next_initial(ch_sv text, const ch__atom *atoms, uint32_t n, uint32_t i)
+/* "Vladimir", "Doe": a capital, then small letters. */
+static bool is_name_like(ch_sv text, const ch__atom *atom)
 {
-    return i >= 2 && is_initial(text, atoms, n, i) && is_initial(text, atoms, n, i - 2);
+    return atom->end - atom->begin > 1 && ch__is_upper(text.p[atom->begin]) &&
+           ch__is_lower(text.p[atom->begin + 1]);
+}
+
+/* Words that rather begin a sentence after "Plan B." than stand for a name. */
+static bool is_opening_word(ch_sv text, const ch__atom *atom)
+{
+    static const char *const WORDS[] = {
+        "The",  "This",  "That",  "These", "Those", "He",  "She", "It",  "They", "We",   "You",
+        "But",  "And",   "Or",    "In",    "On",    "At",  "An",  "If",  "As",   "So",   "No",
+        "Not",  "His",   "Her",   "Its",   "Their", "Our", "My",  "For", "From", "With", "To",
+        "When", "While", "After", "There", "What",  "Who", "How", "Why", "Then", NULL};
+    const ch_sv word = {text.p + atom->begin, atom->end - atom->begin};
+    for (const char *const *w = WORDS; *w; w++)
+        if (ch__sv_is(word, *w)) return true;
+    return false;
+}
+
+/* "J. K. Doe", "George W. Bush": the initial keeps its point, whatever the model thinks of it. */
+static bool is_sure_initial(ch_sv text, const ch__atom *atoms, uint32_t n, uint32_t i)
+{
+    if (i == 0 || !is_initial(text, atoms, n, i)) return false;
+    if (i >= 2 && is_initial(text, atoms, n, i - 2)) return true;
+    return text.p[atoms[i].begin] != 'I' && i + 2 < n && atoms[i - 1].is_space_after &&
+           is_name_like(text, &atoms[i - 1]) && is_name_like(text, &atoms[i + 2]) &&
+           !is_opening_word(text, &atoms[i + 2]);
 }
 
 void ch__cuts(const ch__tokenizer *t, ch_sv text, const ch__atom *atoms, uint32_t n, uint8_t *cuts)
@@ -246,7 +271,7 @@ void ch__cuts(const ch__tokenizer *t, ch_sv text, const ch__atom *atoms, uint32_
             previous = CH__CUT_SPLIT;
         } else if (atoms[i].is_forced) {
             previous = CH__CUT_CLITIC;
-        } else if (is_next_initial(text, atoms, n, i)) {
+        } else if (is_sure_initial(text, atoms, n, i)) {
             previous = CH__CUT_JOIN;
         } else if (atoms[i + 1].end - word_begin > CH__WORD_BYTES_MAX) {
             previous = CH__CUT_SPLIT;
