@@ -17,6 +17,38 @@ static bool points_back(const ch_analysis *a, uint32_t noun)
     return false;
 }
 
+static uint32_t root_of(const ch_analysis *a, uint32_t sentence)
+{
+    for (uint32_t i = a->sentences[sentence].token_begin; i < a->sentences[sentence].token_end; i++)
+        if (a->tokens[i].head == CH_NONE) return i;
+    return CH_NONE;
+}
+
+/* "It may also cover ..." after a sentence whose subject is an instrument. */
+static bool is_instrument_or_it(const ch__coder *coder, uint32_t subject)
+{
+    const ch_analysis *a = coder->a;
+    if (ch__token_is(coder, subject, "instrument")) return true;
+    const uint32_t sentence = a->tokens[subject].sentence;
+    if (sentence == 0 || !ch__sv_is(a->tokens[subject].lower, "it")) return false;
+    const uint32_t root = root_of(a, sentence - 1);
+    const uint32_t before = root == CH_NONE ? CH_NONE : ch__clause_subject(a, root);
+    return before != CH_NONE && ch__token_is(coder, before, "instrument");
+}
+
+/* "A joint exercise is the most important item of the plan": the noun of the part. */
+static bool is_named_part(const ch__coder *coder, uint32_t noun)
+{
+    const ch_analysis *a = coder->a;
+    const ch_token *t = &a->tokens[noun];
+    if (!ch__is_subject(t->deprel) || t->head == CH_NONE ||
+        !ch__token_is(coder, t->head, "provision-part"))
+        return false;
+    CH__EACH_CHILD(a->tokens, t->head, c)
+    if (a->tokens[c].deprel == CH_DEPREL_NMOD && ch__token_is(coder, c, "instrument")) return true;
+    return false;
+}
+
 /* "the plan includes exchanges and joint training": the verb over a provision of an instrument. */
 static uint32_t provision_verb(const ch__coder *coder, uint32_t noun)
 {
@@ -29,12 +61,12 @@ static uint32_t provision_verb(const ch__coder *coder, uint32_t noun)
     if (!ch__is_verbal(&a->tokens[verb]) || !ch__token_is(coder, verb, "provision-verb"))
         return CH_NONE;
     const uint32_t subject = ch__clause_subject(a, verb);
-    return subject != CH_NONE && ch__token_is(coder, subject, "instrument") ? verb : CH_NONE;
+    return subject != CH_NONE && is_instrument_or_it(coder, subject) ? verb : CH_NONE;
 }
 
 bool ch__is_provision(const ch__coder *coder, uint32_t noun)
 {
-    return provision_verb(coder, noun) != CH_NONE;
+    return provision_verb(coder, noun) != CH_NONE || is_named_part(coder, noun);
 }
 
 /* The verb that says when or whether it takes place: "will be held", "is expected to take place",
@@ -112,6 +144,40 @@ static ch_status add_reference(ch__coder *coder, uint32_t noun, uint32_t origina
     return CH_OK;
 }
 
+/* "It is expected to be held in May" right after the sentence that tells the deed. */
+static uint32_t told_in_sentence_before(const ch__coder *coder, uint32_t pronoun, uint32_t deed_n)
+{
+    const ch_analysis *a = coder->a;
+    const ch_token *t = &a->tokens[pronoun];
+    if (t->sentence == 0 || !ch__is_subject(t->deprel) || ch__carrier_of(coder, pronoun) == pronoun)
+        return CH_NONE;
+    const ch_sentence *before = &a->sentences[t->sentence - 1];
+    for (uint32_t d = 0; d < deed_n; d++) {
+        const ch__deed *deed = &coder->deeds[d];
+        if (deed->dropped || deed->frame->pos != 'n') continue;
+        if (deed->trigger >= before->token_begin && deed->trigger < before->token_end &&
+            (ch__is_subject(a->tokens[deed->trigger].deprel) ||
+             a->tokens[deed->trigger].deprel == CH_DEPREL_OBJ))
+            return d;
+    }
+    return CH_NONE;
+}
+
+static ch_status refer_by_pronouns(ch__coder *coder, uint32_t deed_n)
+{
+    const ch_analysis *a = coder->a;
+    for (uint32_t s = 1; s < a->sentence_n; s++) {
+        const uint32_t first = a->sentences[s].token_begin;
+        if (first >= a->sentences[s].token_end ||
+            !ch__sv_in(a->tokens[first].lower, CH_SV("it|this|they")))
+            continue;
+        if (coder->deed_of_token[first] != CH_NONE) continue;
+        const uint32_t original = told_in_sentence_before(coder, first, deed_n);
+        if (original != CH_NONE) CH_TRY(add_reference(coder, first, original));
+    }
+    return CH_OK;
+}
+
 ch_status ch__references_find(ch__coder *coder)
 {
     const ch_analysis *a = coder->a;
@@ -125,5 +191,5 @@ ch_status ch__references_find(ch__coder *coder)
         const uint32_t original = told_before(coder, i, deed_n);
         if (original != CH_NONE) CH_TRY(add_reference(coder, i, original));
     }
-    return CH_OK;
+    return refer_by_pronouns(coder, deed_n);
 }
