@@ -48,7 +48,13 @@ static bool is_joined(const ch__bench *b, uint32_t token)
 
 static rank preposition_rank(const ch__bench *b, uint32_t token)
 {
-    const ch__cue *cue = ch__cue_of(&b->cues, ch__tree_preposition(b->a->tokens, token));
+    const ch_sv word = ch__tree_preposition(b->a->tokens, token);
+    const ch__cue *cue = ch__cue_of(&b->cues, word);
+    const uint32_t head = token_of(b, token)->head;
+    const uint32_t owner = head == CH_NONE ? CH_NONE : b->item_of[head];
+    if (owner != CH_NONE && ch__sv_is(word, "for") &&
+        ch__sv_is(b->items[owner].title, "Spokesperson"))
+        return RANK_FROM; /* "a spokesman for the ministry" */
     if (!cue) return RANK_NONE;
     if (cue->class_id == CH__CUE_OF) return RANK_OF;
     if (cue->class_id == CH__CUE_FROM) return RANK_FROM;
@@ -354,6 +360,20 @@ static ch_sv title_of(const ch__bench *b, const ch__run *run, ch__reading *out)
     return ch__stretch_reading(b, run->title, CH__ENTRY_TITLE, out) ? out->office : none;
 }
 
+/* What the words of a description beside the name say: "the Vatican's foreign minister, X". */
+static ch_status note_beside(ch__bench *b, uint32_t beside, evidence *e, ch_sv *out_sector,
+                             uint32_t depth)
+{
+    ch__item copy = b->items[beside];
+    *e = (evidence){.key_item = CH_NONE};
+    if (copy.state == CH__STATE_DONE || depth > DEPTH_MAX) return CH_OK;
+    CH_TRY(gather(b, beside, e, depth + 1));
+    copy = b->items[beside];
+    set_sector(b, &copy, e);
+    *out_sector = copy.m.sector;
+    return CH_OK;
+}
+
 static ch_status resolve_person(ch__bench *b, uint32_t index, uint32_t depth)
 {
     evidence e;
@@ -365,6 +385,12 @@ static ch_status resolve_person(ch__bench *b, uint32_t index, uint32_t depth)
     if (e.key_item != CH_NONE) key = b->items[e.key_item].m.key;
     if (!title.n) title = e.title;
     if (beside != CH_NONE && b->items[beside].is_title) {
+        evidence other;
+        ch_sv sector = b->items[beside].m.sector;
+        CH_TRY(note_beside(b, beside, &other, &sector, depth));
+        item = &b->items[index];
+        if (!key.n && other.key_item != CH_NONE) key = b->items[other.key_item].m.key;
+        if (!item->m.sector.n) item->m.sector = sector;
         if (!key.n && b->items[beside].m.key.n) key = b->items[beside].m.key;
         if (!title.n) title = b->items[beside].title;
         if (!item->m.sector.n) item->m.sector = b->items[beside].m.sector;
@@ -474,7 +500,9 @@ static ch_status resolve_named(ch__bench *b, uint32_t index, uint32_t depth)
     const bool is_abroad =
         item->m.kind == CH_MENTION_BODY ||
         (item->m.place_country.n && !ch__sv_eq(item->m.place_country, owner->key) &&
-         head_sector(b, item).n && token_of(b, owner->head)->head == item->m.head);
+         head_sector(b, item).n &&
+         (token_of(b, owner->head)->head == item->m.head ||
+          b->items[e.key_item].core_end == item->core_begin));
     if (!is_collective && !is_abroad) return CH_OK;
     item->m.key = owner->key;
     if (item->m.kind == CH_MENTION_GROUP) {

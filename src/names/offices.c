@@ -96,12 +96,13 @@ static ch_status set_person(ch__bench *b, ch__item *item, const ch__reading *r, 
     item->m.key = r->key.n && (!w->key.n || is_state(w->key)) ? r->key : w->key;
     item->m.rule = "person.known";
     if (!has_term && !item->m.sector.n) item->m.sector = r->sector;
-    if (!has_term) return CH_OK;
+    if (w->is_former) item->m.sector = CH_SV("ELI");
+    if (!has_term || w->is_former) return CH_OK;
     if (!was_former || !b->has_day) {
         if (!w->title.n || !item->m.sector.n) item->m.sector = term.sector;
         return set_office(b, item, term.office, term.key);
     }
-    if ((!w->title.n && !item->m.sector.n) || w->is_former) item->m.sector = CH_SV("ELI");
+    if (!w->title.n && !item->m.sector.n) item->m.sector = CH_SV("ELI");
     return CH_OK;
 }
 

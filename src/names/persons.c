@@ -95,6 +95,7 @@ static bool is_title_stretch(const ch__bench *b, uint32_t s, ch__reading *out)
 /* Take in the titles before the name: "former Deputy Prime Minister". */
 static void take_titles(const ch__bench *b, ch__run *run, uint32_t begin)
 {
+    bool has_office = false;
     run->title = CH_NONE;
     run->begin = run->name_begin;
     while (run->begin > begin) {
@@ -108,8 +109,10 @@ static void take_titles(const ch__bench *b, ch__run *run, uint32_t begin)
             run->is_former = true;
         else if (r.flags & CH__READING_PREFIX)
             run->is_prefixed = true;
-        else if (run->title == CH_NONE || !r.office.n)
-            run->title = run->title == CH_NONE ? s : run->title;
+        else if (run->title == CH_NONE || (r.office.n && !has_office)) {
+            run->title = s; /* "Defense Minister Brigadier General": the office counts */
+            has_office = r.office.n > 0;
+        }
         run->begin = b->stretches[s].begin;
     }
 }
@@ -209,6 +212,14 @@ static bool in_time(const ch_analysis *a, uint32_t *time, uint32_t token)
     return *time < a->time_n && a->times[*time].token_begin <= token;
 }
 
+/* "Pope", "King", "Justice" are family names too, but not before another name. */
+static bool is_title_before_name(const ch__bench *b, uint32_t at, uint32_t end)
+{
+    const uint32_t s = b->stretch_of[at];
+    if (!ch__stretch_is(b, s, CH__ENTRY_TITLE) || b->stretches[s].begin != at) return false;
+    return b->stretches[s].end < end && is_name_word(b, b->stretches[s].end);
+}
+
 static ch_status find_in(ch__bench *b, const ch_sentence *sentence, uint32_t *time)
 {
     const uint32_t end = sentence->token_end;
@@ -217,6 +228,10 @@ static ch_status find_in(ch__bench *b, const ch_sentence *sentence, uint32_t *ti
         const bool is_seen = ch__seen_get(&b->names, b->a->tokens[at].lower) != CH_NONE;
         if (!is_name_word(b, at) || (!is_seen && in_time(b->a, time, at))) { /* "May said" */
             at++;
+            continue;
+        }
+        if (is_title_before_name(b, at, end)) {
+            at = b->stretches[b->stretch_of[at]].end;
             continue;
         }
         ch__run run = {.name_begin = at, .name_end = name_end(b, at, end)};
