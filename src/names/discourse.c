@@ -106,6 +106,8 @@ static void note_item(ch__bench *b, uint32_t token, rank r, evidence *e)
     if (r == RANK_APPOSITION && e->same_item == CH_NONE) e->same_item = index;
     const bool is_people =
         item->m.kind == CH_MENTION_STATE && !ch__is_upper(item->m.key.p ? item->m.key.p[0] : 'X');
+    if (is_people && ch__sv_is(item->m.sector, "REL") && !e->sector_word.n)
+        e->sector_word = item->m.sector; /* "Muslim leaders" */
     if (has_key(item) && !is_people && r < e->key_rank) {
         e->key_rank = r;
         e->key_item = index;
@@ -219,7 +221,8 @@ static void set_sector(ch__bench *b, ch__item *item, const evidence *e)
 {
     const ch__item *owner = e->key_item == CH_NONE ? NULL : &b->items[e->key_item];
     const ch__item *whole = e->sector_item == CH_NONE ? NULL : &b->items[e->sector_item];
-    const bool is_loose = !item->m.sector.n || ch__sv_is(item->m.sector, "GOV");
+    const bool is_loose = !item->m.sector.n || ch__sv_is(item->m.sector, "GOV") ||
+                          ch__sv_in(item->role, CH_SV("officer|agent|member"));
     if (owner && owner->m.kind == CH_MENTION_ORGANISATION) {
         if (!is_organisation_sector(item->m.sector)) item->m.sector = CH_SV("IGO");
         if (whole && is_organisation_sector(whole->m.sector)) item->m.sector = whole->m.sector;
@@ -496,7 +499,8 @@ static ch_status resolve_named(ch__bench *b, uint32_t index, uint32_t depth)
         item->m.sector = head_sector(b, item);
     if (e.key_item == CH_NONE || e.key_rank > weakest) return CH_OK;
     const ch_mention *owner = &b->items[e.key_item].m;
-    if (owner->kind != CH_MENTION_STATE || owner->key.n != 3) return CH_OK;
+    if ((owner->kind != CH_MENTION_STATE && owner->kind != CH_MENTION_PLACE) || owner->key.n != 3)
+        return CH_OK;
     const bool is_abroad =
         item->m.kind == CH_MENTION_BODY ||
         (item->m.place_country.n && !ch__sv_eq(item->m.place_country, owner->key) &&

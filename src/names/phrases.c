@@ -268,7 +268,8 @@ static ch_status add_named(ch__bench *b, uint32_t token, uint32_t stretch, bool 
     } else {
         set_named(b, item, &r);
         item->is_plural = item->m.kind == CH_MENTION_POPULATION && item->is_plural;
-        const bool is_loose = kind == CH__ENTRY_BODY || kind == CH__ENTRY_GROUP ||
+        const bool is_loose = (item->m.kind == CH_MENTION_POPULATION && item->m.key.n > 3) ||
+                              kind == CH__ENTRY_BODY || kind == CH__ENTRY_GROUP ||
                               kind == CH__ENTRY_COLLECTIVE; /* what stands before it counts too */
         if (!is_loose) item->state = CH__STATE_DONE;
         if (!is_part(b->a->tokens, token))

@@ -3,7 +3,8 @@
 
 #include "base/text.h"
 
-enum { READING_MAX = 64 }; /* readings looked at for one name; "Kim" has hundreds */
+enum { LARGE_PLACE = 500000 }; /* known to every reader, also as the first word: "Sydney" */
+enum { READING_MAX = 64 };     /* readings looked at for one name; "Kim" has hundreds */
 
 bool ch__is_capital(ch_sv form)
 {
@@ -67,7 +68,7 @@ static uint32_t allowed_kinds(const ch__bench *b, uint32_t at, const ch__match *
         if (is_one && is_word && !may_name(first)) continue;
         if (is_one && (r.flags & CH__READING_COMMON) && !is_word &&
             (first->upos != CH_UPOS_PROPN ||
-             (is_first_word(b->a, at) && r.kind != CH__ENTRY_STATE)))
+             (is_first_word(b->a, at) && r.kind != CH__ENTRY_STATE && r.population < LARGE_PLACE)))
             continue;
         if (is_one && is_acronym(first->form) && is_mixed_name(&r)) continue;
         if (is_one && first->upos == CH_UPOS_VERB && is_first_word(b->a, at)) continue;

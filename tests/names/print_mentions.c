@@ -4,7 +4,7 @@
  *   #report<TAB>ID<TAB>PUBLISHED<TAB>BYTES<NEWLINE> then BYTES bytes of text and a newline.
  * print_mentions DATA_FOLDER --conllu FILE [PUBLISHED]: one report in CoNLL-U, trees as given.
  * Output: #report<TAB>ID, then a line a mention:
- *   begin end head_begin head_end kind flags key sector entity office stands_for rule note text */
+ *   begin end head_begin head_end kind flags key sector entity office stands_for rule note text country */
 #include "base/text.h"
 #include "chancery/analysis.h"
 #include "language/tree.h"
@@ -46,7 +46,8 @@ static void print_mention(const ch_analysis *a, const ch_mention *m)
     }
     printf("\t%s\t", m->rule);
     print_field(m->note);
-    print_text(ch__span_text(a->report.text, m->span));
+    print_field(ch__span_text(a->report.text, m->span));
+    print_text(m->place_country);
     putchar('\n');
 }
 

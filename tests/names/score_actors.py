@@ -40,7 +40,7 @@ def read(build, reports):
                             "head_end": int(cells[3]), "kind": cells[4], "flags": cells[5],
                             "key": cells[6], "sector": cells[7], "entity": cells[8],
                             "group": [g.split(":") for g in cells[10].split(",") if g],
-                            "rule": cells[11], "text": cells[13]})
+                            "rule": cells[11], "text": cells[13], "country": cells[14]})
     return out
 
 
@@ -98,6 +98,8 @@ def score_phrases(build, gold, misses):
         key = best["key"] if best else ""
         sector = best["sector"] if best else ""
         place = "" if key == "unk" else key
+        if place and not place.isupper():  # a group: the phrases want its state
+            place = best["country"]
         want = ORGANISATIONS.get(row["country"], row["country"])
         is_key = want == place
         key_n += 1
