@@ -11,6 +11,7 @@ enum {
     ROLE_SENTENCES = 12, /* ... and "the ministry" for a ministry */
     GROUP_MAX = 6,
     CLIMB_MAX = 12,
+    WINDOW = 120,
     SUBJECT_BONUS = 12,
     SENTENCE_COST = 8,
     MODIFIER_COST = 9,
@@ -295,10 +296,20 @@ static ch_status resolve_several(ch__bench *b, uint32_t index)
 
 /* ---- speakers ---- */
 
+/* The sentence around a word, at most WINDOW tokens to each side. */
+static void window(const ch__bench *b, const ch__item *item, uint32_t *begin, uint32_t *end)
+{
+    const ch_sentence *s = &b->a->sentences[item->m.sentence];
+    const uint32_t at = item->m.head;
+    *begin = at - s->token_begin > WINDOW ? at - WINDOW : s->token_begin;
+    *end = s->token_end - at > WINDOW ? at + WINDOW : s->token_end;
+}
+
 static uint32_t find_speaker(const ch__bench *b, const ch__item *item)
 {
-    const ch_sentence *sentence = &b->a->sentences[item->m.sentence];
-    for (uint32_t t = sentence->token_begin; t < sentence->token_end; t++) {
+    uint32_t begin, end;
+    window(b, item, &begin, &end);
+    for (uint32_t t = begin; t < end; t++) {
         const uint32_t other = b->item_of[t];
         if (other == CH_NONE || !ch__is_subject(token_of(b, t)->deprel)) continue;
         if (b->items[other].cue != CH__CUE_WE && has_key(&b->items[other]) && t < item->m.head)
@@ -339,9 +350,9 @@ static uint32_t find_same_role(const ch__bench *b, const ch__item *item)
 /* A place in the same sentence: "police in Giza", "in Kabul, protesters ..." */
 static uint32_t find_place_near(const ch__bench *b, const ch__item *item)
 {
-    const ch_sentence *sentence = &b->a->sentences[item->m.sentence];
-    uint32_t best = CH_NONE;
-    for (uint32_t t = sentence->token_begin; t < sentence->token_end; t++) {
+    uint32_t best = CH_NONE, begin, end;
+    window(b, item, &begin, &end);
+    for (uint32_t t = begin; t < end; t++) {
         const uint32_t other = b->item_of[t];
         if (other == CH_NONE || !b->items[other].is_place_use) continue;
         if (is_state_key(b->items[other].m.key) && b->items[other].state == CH__STATE_DONE)

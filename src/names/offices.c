@@ -177,13 +177,14 @@ static bool best_person(const ch__bench *b, const ch__run *run, const want *w, c
 {
     if (run->stretch == CH_NONE) return false;
     const ch__stretch *s = &b->stretches[run->stretch];
+    const bool is_whole = s->begin <= run->name_begin && s->end >= run->name_end; /* "Le Drian" */
     uint32_t best = 0;
     for (uint32_t i = s->match.reading_begin; i < s->match.reading_end; i++) {
         ch__reading r;
         if (!ch__knowledge_reading(b->knowledge, &s->match, i, &r) || r.kind != CH__ENTRY_PERSON)
             continue;
         const bool is_full = r.form == CH__FORM_NAME && s->match.word_n > 1;
-        if (!is_full && !given_fits(name_text(b, run), r.name)) continue;
+        if (!is_full && !is_whole && !given_fits(name_text(b, run), r.name)) continue;
         const uint32_t score = fit(b, &r, w, is_full);
         if (score <= best) continue;
         best = score;
@@ -306,7 +307,8 @@ ch_status ch__person_link(ch__bench *b, ch__item *item, ch_sv key, ch_sv title, 
     item->m.rule = "person.unknown";
     if (!key.n) ch__coref_country(b, item, &item->m.key, &item->m.rule);
     if (!item->m.sector.n) item->m.sector = CH_SV("CVL");
-    if (!key.n) item->m.note = CH_SV("no country told; the one told most");
+    if (!key.n && strcmp(item->m.rule, "discourse.country") == 0)
+        item->m.note = CH_SV("no country told; the one told most");
     if (title.n && key.n && !is_former && !run->is_prefixed) return set_office(b, item, title, key);
     return CH_OK;
 }
