@@ -424,7 +424,7 @@ static uint32_t earlier_person(const ch__bench *b, const ch__item *item)
     const uint32_t found = ch__seen_get(&b->persons, token_of(b, run->family)->lower);
     if (found == CH_NONE) return CH_NONE;
     const ch__item *other = &b->items[found];
-    if (item->m.key.n && has_key(other) && !ch__sv_eq(item->m.key, other->m.key)) return CH_NONE;
+    if (item->is_own && has_key(other) && !ch__sv_eq(item->m.key, other->m.key)) return CH_NONE;
     if (run->name_end - run->name_begin > 1 && b->runs[other->run].name_begin != run->name_begin) {
         /* another given name is another person: "Mohammed bin Nayef", "Mohammed bin Salman"; but
          * "Lacalle Pou" is part of "Luis Lacalle Pou" */

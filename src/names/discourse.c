@@ -138,6 +138,10 @@ static ch_status note_child(ch__bench *b, uint32_t c, rank r, evidence *e, uint3
     if (index != CH_NONE) {
         CH_TRY(ch__item_resolve(b, index, depth + 1));
         note_item(b, c, r, e);
+        const ch_mention *m = &b->items[index].m; /* "Egyptian Coptic Christians" */
+        const bool is_people = m->key.n > 3 && !ch__is_upper(m->key.p[0]) &&
+                               (m->kind == CH_MENTION_STATE || m->kind == CH_MENTION_POPULATION);
+        if (is_people && below < BELOW_MAX) return note_below(b, c, r, e, depth, below + 1);
         return CH_OK;
     }
     if (r == RANK_ADJECTIVE && is_former_word(b, c)) e->is_former = true;
@@ -410,6 +414,7 @@ static ch_status resolve_person(ch__bench *b, uint32_t index, uint32_t depth)
         item->m.sector = b->items[e.sector_item].m.sector;
     item->m.key = key;
     item->is_firm = e.key_item != CH_NONE && e.key_rank <= RANK_OF;
+    item->is_own = e.key_item != CH_NONE && e.key_rank <= RANK_ADJECTIVE;
     set_sector(b, item, &e);
     return ch__coref_resolve(b, index);
 }

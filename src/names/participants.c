@@ -57,23 +57,67 @@ static ch_status add_mention(list *l, uint32_t mention)
     return CH_OK;
 }
 
-/* "Iranian targets": a noun that is nobody's role still belongs to its modifier. */
+/* A name or nationality, not a description that was itself guessed. */
+static bool is_owner(const ch_mention *m)
+{
+    return m->is_modifier && m->key.n && m->stands_for_n < 2 &&
+           (m->kind == CH_MENTION_STATE || m->kind == CH_MENTION_ORGANISATION ||
+            m->kind == CH_MENTION_GROUP || m->kind == CH_MENTION_PERSON ||
+            m->kind == CH_MENTION_BODY || m->kind == CH_MENTION_REFERENCE) &&
+           strncmp(m->rule, "discourse", 9) != 0 && strcmp(m->rule, "coref.description") != 0;
+}
+
+static ch_status add_owner_at(list *l, uint32_t head, uint32_t token)
+{
+    const uint32_t mention = l->a->mention_of_token[token];
+    const ch_span span = l->a->tokens[head].span;
+    if (mention == CH_NONE || !is_owner(&l->a->mentions[mention])) return CH_OK;
+    ch_participant p = participant_of(l->a, mention);
+    p.entity = p.office = (ch_sv){NULL, 0};
+    p.is_variant = false;
+    if (span.begin < p.span.begin) p.span.begin = span.begin;
+    if (span.end > p.span.end) p.span.end = span.end;
+    return append(l, p);
+}
+
+/* "Iranian targets", "a United States-Iraqi crackdown": a noun that is nobody's role still belongs to
+ * its modifiers; a possessor counts alone. */
 static ch_status add_owner(list *l, uint32_t head)
 {
     const ch_token *tokens = l->a->tokens;
+    const uint32_t possessor = ch__tree_child(tokens, head, CH_DEPREL_NMOD_POSS);
+    if (possessor != CH_NONE) return add_owner_at(l, head, possessor);
+    CH__EACH_CHILD(tokens, head, c)
+    {
+        if (c > head ||
+            (tokens[c].deprel != CH_DEPREL_AMOD && tokens[c].deprel != CH_DEPREL_COMPOUND))
+            continue;
+        CH__EACH_CHILD(tokens, c, d)
+        if (tokens[d].deprel == CH_DEPREL_COMPOUND || tokens[d].deprel == CH_DEPREL_FLAT ||
+            tokens[d].deprel == CH_DEPREL_CONJ)
+            CH_TRY(add_owner_at(l, head, d));
+        CH_TRY(add_owner_at(l, head, c));
+    }
+    return CH_OK;
+}
+
+/* "the U.S. and European Union": two names side by side that the parser took for one. */
+static ch_status add_hidden(list *l, uint32_t head)
+{
+    const ch_token *tokens = l->a->tokens;
+    const uint32_t own = l->a->mention_of_token[head];
+    const uint32_t cc = ch__tree_child(tokens, head, CH_DEPREL_CC);
+    if (own == CH_NONE || cc == CH_NONE || cc > head ||
+        (l->a->mentions[own].kind != CH_MENTION_STATE &&
+         l->a->mentions[own].kind != CH_MENTION_ORGANISATION))
+        return CH_OK;
     CH__EACH_CHILD(tokens, head, c)
     {
         const uint32_t mention = l->a->mention_of_token[c];
-        if (mention == CH_NONE || !l->a->mentions[mention].is_modifier) continue;
-        const ch_mention *m = &l->a->mentions[mention];
-        if (!m->key.n) continue;
-        ch_participant p = participant_of(l->a, mention);
-        p.entity = p.office = (ch_sv){NULL, 0};
-        p.is_variant = false;
-        p.span = (ch_span){
-            m->span.begin < tokens[head].span.begin ? m->span.begin : tokens[head].span.begin,
-            tokens[head].span.end > m->span.end ? tokens[head].span.end : m->span.end};
-        return append(l, p);
+        if (c >= cc || mention == CH_NONE || tokens[c].deprel == CH_DEPREL_NMOD_POSS) continue;
+        if (l->a->mentions[mention].kind == CH_MENTION_STATE ||
+            l->a->mentions[mention].kind == CH_MENTION_ORGANISATION)
+            CH_TRY(add_mention(l, mention));
     }
     return CH_OK;
 }
@@ -81,6 +125,7 @@ static ch_status add_owner(list *l, uint32_t head)
 static ch_status add_head(list *l, uint32_t head)
 {
     const uint32_t mention = l->a->mention_of_token[head];
+    CH_TRY(add_hidden(l, head));
     if (mention != CH_NONE) return add_mention(l, mention);
     const uint8_t upos = l->a->tokens[head].upos;
     return upos == CH_UPOS_NOUN || upos == CH_UPOS_PROPN ? add_owner(l, head) : CH_OK;
