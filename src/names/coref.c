@@ -139,16 +139,27 @@ static bool fits_gender(const ch__item *item, const ch__item *other)
     return item->gender == '-' || other->gender == '-' || item->gender == other->gender;
 }
 
+/* Another mention of the one that does it: in "France sanctioned it", France of any sentence. */
+static bool is_same_one(const ch__item *a, const ch__item *b)
+{
+    if (!ch__sv_eq(a->m.key, b->m.key)) return false;
+    return ch__sv_eq(a->m.entity, b->m.entity);
+}
+
 static uint32_t find_one(const ch__bench *b, const ch__item *item, is_kind fits, uint32_t reach)
 {
-    uint32_t best = CH_NONE, other;
+    uint32_t best = CH_NONE, doer = CH_NONE, other;
     int32_t best_score = 0;
     for (uint32_t back = 0; recent_item(b, back, &other); back++) {
+        const ch__item *candidate = &b->items[other];
         if (distance(b, item, other) > reach) break;
-        if (b->items[other].m.head >= item->m.head || !fits(&b->items[other]) ||
-            !fits_gender(item, &b->items[other]) ||
-            is_co_argument(b, item->m.head, b->items[other].m.head))
+        if (candidate->m.head >= item->m.head || !fits(candidate) || !fits_gender(item, candidate))
             continue;
+        if (is_co_argument(b, item->m.head, candidate->m.head)) {
+            doer = other;
+            continue;
+        }
+        if (doer != CH_NONE && is_same_one(candidate, &b->items[doer])) continue;
         const int32_t points = score(b, item, other);
         if (best != CH_NONE && points <= best_score) continue;
         best = other;

@@ -24,6 +24,7 @@ typedef struct evidence {
     uint32_t group[GROUP_MAX];
     uint32_t group_n; /* modifiers side by side: "U.S. and Egyptian troops" */
     bool is_former;
+    bool is_backed; /* "Russian-backed militias": of another state */
 } evidence;
 
 static const ch_token *token_of(const ch__bench *b, uint32_t t) { return &b->a->tokens[t]; }
@@ -79,7 +80,8 @@ static bool is_former_word(const ch__bench *b, uint32_t token)
 {
     const uint32_t s = b->stretch_of[token];
     ch__reading r;
-    if (ch__sv_in(token_of(b, token)->lower, CH_SV("former|ex|ousted|deposed|erstwhile|onetime")))
+    if (ch__sv_in(token_of(b, token)->lower,
+                  CH_SV("former|ex|ousted|deposed|erstwhile|onetime|retired")))
         return true;
     return ch__stretch_is(b, s, CH__ENTRY_TITLE) &&
            ch__stretch_reading(b, s, CH__ENTRY_TITLE, &r) && (r.flags & CH__READING_FORMER);
@@ -145,6 +147,8 @@ static ch_status note_child(ch__bench *b, uint32_t c, rank r, evidence *e, uint3
         return CH_OK;
     }
     if (r == RANK_ADJECTIVE && is_former_word(b, c)) e->is_former = true;
+    if (ch__sv_in(token_of(b, c)->lower, CH_SV("backed|armed|funded|sponsored|supported")))
+        e->is_backed = true;
     const uint32_t s = b->stretch_of[c];
     if (r == RANK_ADJECTIVE && ch__stretch_is(b, s, CH__ENTRY_ROLE) && !e->sector_word.n &&
         ch__stretch_reading(b, s, CH__ENTRY_ROLE, &reading))
@@ -228,7 +232,8 @@ static void set_sector(ch__bench *b, ch__item *item, const evidence *e)
     const bool is_loose = !item->m.sector.n || ch__sv_is(item->m.sector, "GOV") ||
                           ch__sv_in(item->role, CH_SV("officer|agent|member"));
     if (owner && owner->m.kind == CH_MENTION_ORGANISATION) {
-        if (!is_organisation_sector(item->m.sector)) item->m.sector = CH_SV("IGO");
+        if (!is_organisation_sector(item->m.sector) || ch__sv_is(item->role, "representative"))
+            item->m.sector = CH_SV("IGO");
         if (whole && is_organisation_sector(whole->m.sector)) item->m.sector = whole->m.sector;
     } else if (owner && owner->m.kind == CH_MENTION_GROUP && owner->m.sector.n) {
         item->m.sector = owner->m.sector;
@@ -238,6 +243,7 @@ static void set_sector(ch__bench *b, ch__item *item, const evidence *e)
     } else if (e->sector_word.n && (is_loose || ch__sv_in(e->sector_word, CH_SV("REB|OPP")))) {
         item->m.sector = e->sector_word; /* "separatist militias", "opposition figures" */
     }
+    if (e->is_backed && ch__sv_is(item->m.sector, "PRM")) item->m.sector = CH_SV("REB");
     if (owner && owner->m.kind == CH_MENTION_ORGANISATION && item->is_plural &&
         ch__sv_is(item->role, "members"))
         item->m.sector = (ch_sv){NULL, 0}; /* its states as such */
@@ -508,6 +514,7 @@ static ch_status resolve_named(ch__bench *b, uint32_t index, uint32_t depth)
         return CH_OK;
     const bool is_abroad =
         item->m.kind == CH_MENTION_BODY ||
+        item->m.kind == CH_MENTION_POPULATION || /* "Rakhine Buddhists" */
         (item->m.place_country.n && !ch__sv_eq(item->m.place_country, owner->key) &&
          head_sector(b, item).n &&
          (token_of(b, owner->head)->head == item->m.head ||
