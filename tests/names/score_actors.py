@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 
-FLOORS = {"phrase key": 0.70, "participant key": 0.60, "participant key and sector": 0.40}
+FLOORS = {"phrase key": 0.79, "participant key": 0.86, "participant key and sector": 0.78}
 ORGANISATIONS = {"UNO": "UN", "EUR": "EU"}
 
 
