@@ -11,6 +11,7 @@ enum {
     ROLE_SENTENCES = 12, /* ... and "the ministry" for a ministry */
     GROUP_MAX = 6,
     CLIMB_MAX = 12,
+    REBEL_SENTENCES = 8,
     WINDOW = 120,
     SUBJECT_BONUS = 12,
     SENTENCE_COST = 8,
@@ -484,6 +485,19 @@ static uint32_t find_holder(const ch__bench *b, const ch__item *item)
     return CH_NONE;
 }
 
+/* "the rebels", "the militant group" after the Houthis: the armed group read last. */
+static uint32_t find_rebels(const ch__bench *b, const ch__item *item)
+{
+    uint32_t other;
+    if (!item->is_definite || !ch__sv_in(item->m.sector, CH_SV("REB|PRM|UAF"))) return CH_NONE;
+    for (uint32_t back = 0; recent_item(b, back, &other); back++) {
+        if (distance(b, item, other) > REBEL_SENTENCES) break;
+        const ch_mention *m = &b->items[other].m;
+        if (m->kind == CH_MENTION_GROUP && ch__sv_is(m->sector, "REB")) return other;
+    }
+    return CH_NONE;
+}
+
 static ch_status resolve_role(ch__bench *b, uint32_t index)
 {
     ch__item *item = &b->items[index];
@@ -501,6 +515,8 @@ static ch_status resolve_role(ch__bench *b, uint32_t index)
         }
     }
     if (!item->m.key.n) {
+        const uint32_t rebels = find_rebels(b, item);
+        if (rebels != CH_NONE) return copy_from(b, index, rebels, "coref.description");
         if ((item->flags & CH__READING_THING) && !(item->flags & CH__READING_ALONE)) return CH_OK;
         const uint32_t from = ch__coref_country(b, item, &item->m.key, &rule);
         if (from != CH_NONE)
@@ -598,6 +614,8 @@ static ch_status resolve_noun(ch__bench *b, uint32_t index)
     const is_kind fits =
         item->cue == CH__CUE_COUNTRY || item->cue == CH__CUE_CITY ? is_country : is_one_thing;
     if (item->cue == CH__CUE_SIDE || item->cue == CH__CUE_ALLY) return CH_OK;
+    const uint32_t rebels = item->cue == CH__CUE_BODY ? find_rebels(b, item) : CH_NONE;
+    if (rebels != CH_NONE) return copy_from(b, index, rebels, "coref.description");
     const uint32_t from = find_one(b, item, fits, PERSON_SENTENCES);
     if (from == CH_NONE) return CH_OK;
     CH_TRY(copy_from(b, index, from, "coref.description"));

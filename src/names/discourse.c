@@ -473,7 +473,10 @@ static ch_status resolve_reference(ch__bench *b, uint32_t index, uint32_t depth)
     CH_TRY(gather(b, index, &e, depth));
     ch__item *item = &b->items[index];
     if (e.group_n > 1) CH_TRY(set_group(b, item, e.group, e.group_n));
-    if (e.key_item != CH_NONE && e.key_rank <= RANK_OF) {
+    const bool is_guess = e.key_item != CH_NONE && e.key_rank == RANK_ADJECTIVE &&
+                          b->items[e.key_item].is_title; /* "the extremist group" */
+    if (is_guess && item->cue == CH__CUE_BODY) item->m.sector = b->items[e.key_item].m.sector;
+    if (e.key_item != CH_NONE && e.key_rank <= RANK_OF && !is_guess) {
         item->m.key = b->items[e.key_item].m.key;
         item->antecedent = e.key_item;
         item->m.rule = "phrase.modifier";
