@@ -128,9 +128,14 @@ static bool is_one_thing(const ch__item *item)
             item->m.kind == CH_MENTION_ORGANISATION || item->m.kind == CH_MENTION_GROUP);
 }
 
+static bool is_house(const ch__item *item)
+{
+    return is_one_thing(item) && item->m.kind != CH_MENTION_STATE;
+}
+
 static bool is_several(const ch__item *item)
 {
-    return item->m.key.n && (item->is_plural || item->group_n > 1);
+    return item->m.key.n && (item->is_plural || item->group_n > 1 || item->is_coordinated);
 }
 
 typedef bool (*is_kind)(const ch__item *item);
@@ -198,6 +203,11 @@ static bool is_leader(const ch__item *item)
 static bool is_country(const ch__item *item)
 {
     return is_state_key(item->m.key) && item->m.kind != CH_MENTION_REFERENCE;
+}
+
+static bool is_named_state(const ch__item *item)
+{
+    return is_state_key(item->m.key) && item->m.kind == CH_MENTION_STATE;
 }
 
 static bool is_side(const ch__item *item)
@@ -274,7 +284,7 @@ static ch_status resolve_countries(ch__bench *b, uint32_t index, uint32_t n)
 {
     uint32_t found[GROUP_MAX];
     const ch__item *item = &b->items[index];
-    uint32_t found_n = collect(b, item, is_country, 1, found, GROUP_MAX);
+    uint32_t found_n = collect(b, item, is_named_state, 1, found, GROUP_MAX);
     if (found_n == n) return set_group(b, index, found, n);
     ch_sv keys[GROUP_MAX];
     if (most_told(b, n, keys) < n) return CH_OK;
@@ -573,6 +583,27 @@ static void remember_short(ch__bench *b, uint32_t index)
     ch__seen_set(&b->shorts, (ch_sv){initials, n}, index);
 }
 
+/* "Belarus and Iran ... their": the whole row. */
+static ch_status stand_for_row(ch__bench *b, uint32_t index, uint32_t from)
+{
+    uint32_t row[GROUP_MAX], n = 0;
+    row[n++] = from;
+    CH__EACH_CHILD(b->a->tokens, b->items[from].m.head, c)
+    {
+        const uint32_t other = b->item_of[c];
+        if (token_of(b, c)->deprel != CH_DEPREL_CONJ || other == CH_NONE || n == GROUP_MAX)
+            continue;
+        if (has_key(&b->items[other]) && b->items[other].state == CH__STATE_DONE) row[n++] = other;
+    }
+    if (n < 2) return copy_from(b, index, from, "coref.pronoun");
+    for (uint32_t i = 0; i < n / 2; i++) { /* set_group wants the latest first */
+        const uint32_t first = row[i];
+        row[i] = row[n - 1 - i];
+        row[n - 1 - i] = first;
+    }
+    return set_group(b, index, row, n);
+}
+
 static ch_status resolve_pronoun(ch__bench *b, uint32_t index)
 {
     ch__item *item = &b->items[index];
@@ -581,6 +612,8 @@ static ch_status resolve_pronoun(ch__bench *b, uint32_t index)
     if (item->cue == CH__CUE_IT) from = find_one(b, item, is_one_thing, THING_SENTENCES);
     if (item->cue == CH__CUE_THEY) {
         from = find_one(b, item, is_several, THING_SENTENCES);
+        if (from != CH_NONE && b->items[from].is_coordinated && b->items[from].group_n < 2)
+            return stand_for_row(b, index, from);
         if (from == CH_NONE) from = find_one(b, item, is_one_thing, 1);
     }
     if (item->cue == CH__CUE_WE) from = find_speaker(b, item);
@@ -612,7 +645,7 @@ static ch_status resolve_noun(ch__bench *b, uint32_t index)
         return from == CH_NONE ? CH_OK : copy_from(b, index, from, "coref.description");
     }
     const is_kind fits =
-        item->cue == CH__CUE_COUNTRY || item->cue == CH__CUE_CITY ? is_country : is_one_thing;
+        item->cue == CH__CUE_COUNTRY || item->cue == CH__CUE_CITY ? is_country : is_house;
     if (item->cue == CH__CUE_SIDE || item->cue == CH__CUE_ALLY) return CH_OK;
     const uint32_t rebels = item->cue == CH__CUE_BODY ? find_rebels(b, item) : CH_NONE;
     if (rebels != CH_NONE) return copy_from(b, index, rebels, "coref.description");

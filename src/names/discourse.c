@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-enum { DEPTH_MAX = 8, BELOW_MAX = 4, GROUP_MAX = 12 };
+enum { DEPTH_MAX = 8, BELOW_MAX = 4, GROUP_MAX = 12, BEHIND_MAX = 8 };
 
 typedef enum rank { /* how strongly a dependant says to whom the head belongs; smaller is stronger */
                     RANK_POSSESSOR,
@@ -203,6 +203,28 @@ static ch_status gather(ch__bench *b, uint32_t index, evidence *e, uint32_t dept
     return e->key_rank == RANK_NONE ? note_phrase_behind(b, index, e, depth) : CH_OK;
 }
 
+/* "a delegation from Iran's General Staff": the words right behind say so even if the tree does not. */
+static ch_status gather_behind(ch__bench *b, uint32_t index, evidence *e, uint32_t depth)
+{
+    const ch__item *item = &b->items[index];
+    const uint32_t end = b->a->sentences[item->m.sentence].token_end;
+    const uint32_t at = item->core_end;
+    const ch__cue *cue = at < end ? ch__cue_of(&b->cues, token_of(b, at)->lower) : NULL;
+    if (e->key_item != CH_NONE || !cue ||
+        (cue->class_id != CH__CUE_OF && cue->class_id != CH__CUE_FROM))
+        return CH_OK;
+    for (uint32_t t = at + 1; t < end && t < at + BEHIND_MAX; t++) {
+        const uint32_t other = b->item_of[t];
+        const uint8_t upos = token_of(b, t)->upos;
+        if (upos == CH_UPOS_VERB || upos == CH_UPOS_ADP || upos == CH_UPOS_CCONJ) break;
+        if (other == CH_NONE || other == index || b->items[other].m.is_modifier) continue;
+        CH_TRY(ch__item_resolve(b, other, depth + 1));
+        note_item(b, t, cue->class_id == CH__CUE_OF ? RANK_OF : RANK_FROM, e);
+        break;
+    }
+    return CH_OK;
+}
+
 /* A name set beside a title or description by comma: the one tells about the other. */
 static uint32_t apposed_to(const ch__bench *b, const ch__item *item)
 {
@@ -343,6 +365,7 @@ static ch_status resolve_role(ch__bench *b, uint32_t index, uint32_t depth)
 {
     evidence e;
     CH_TRY(gather(b, index, &e, depth));
+    CH_TRY(gather_behind(b, index, &e, depth));
     ch__item *item = &b->items[index];
     item->is_former = item->is_former || e.is_former;
     const uint32_t beside = apposed_to(b, item);

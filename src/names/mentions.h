@@ -92,12 +92,13 @@ typedef struct ch__item {
     uint8_t state;  /* ch__state */
     char gender;
     bool is_plural, is_definite, is_former, is_title;
-    bool is_named;     /* a role noun that closes an unknown name: "Holy Jihad Brigades" */
-    bool is_firm;      /* its own words or an of-phrase say whose it is */
-    bool is_own;       /* ... a possessor or adjective does */
-    bool is_place_use; /* stands in a locative phrase */
-    ch_sv role;        /* singular of the role noun or title: "foreign minister" */
-    ch_sv title;       /* office as titles.tsv names it: "Foreign Minister" */
+    bool is_coordinated; /* others stand beside it: "Belarus and Iran" */
+    bool is_named;       /* a role noun that closes an unknown name: "Holy Jihad Brigades" */
+    bool is_firm;        /* its own words or an of-phrase say whose it is */
+    bool is_own;         /* ... a possessor or adjective does */
+    bool is_place_use;   /* stands in a locative phrase */
+    ch_sv role;          /* singular of the role noun or title: "foreign minister" */
+    ch_sv title;         /* office as titles.tsv names it: "Foreign Minister" */
 } ch__item;
 
 typedef struct ch__seen { /* an open-addressing table from a word to an item or token */

@@ -87,6 +87,7 @@ static ch_status add_item(ch__bench *b, uint32_t token, ch_mention_kind kind, ui
                                            ch__sv_is(b->a->tokens[det].lower, "this") ||
                                            ch__sv_is(b->a->tokens[det].lower, "that"));
     item->is_place_use = is_locative(b, token);
+    item->is_coordinated = ch__tree_child(b->a->tokens, token, CH_DEPREL_CONJ) != CH_NONE;
     b->item_of[token] = b->item_n - 1;
     *out = item;
     return CH_OK;
@@ -360,9 +361,9 @@ static ch_status add_reference(ch__bench *b, uint32_t token, const ch__cue *cue,
     const bool is_crowd = cue->class_id == CH__CUE_CROWD && !is_quantity && is_argument(t) &&
                           (t->upos == CH_UPOS_NOUN || t->upos == CH_UPOS_NUM);
     const bool is_pair = cue->class_id == CH__CUE_PAIR && !is_quantity &&
-                         t->deprel != CH_DEPREL_NUMMOD && t->deprel != CH_DEPREL_DET &&
-                         t->deprel != CH_DEPREL_CC_PRECONJ && t->deprel != CH_DEPREL_AMOD &&
-                         t->deprel != CH_DEPREL_COMPOUND;
+                         t->deprel != CH_DEPREL_ADVMOD && t->deprel != CH_DEPREL_NUMMOD &&
+                         t->deprel != CH_DEPREL_DET && t->deprel != CH_DEPREL_CC_PRECONJ &&
+                         t->deprel != CH_DEPREL_AMOD && t->deprel != CH_DEPREL_COMPOUND;
     ch__item *item;
     *out_done = is_pronoun || is_noun || is_quantity || is_crowd || (is_pair && cue->count);
     if (!*out_done || t->deprel == CH_DEPREL_EXPL) return CH_OK;
