@@ -343,6 +343,15 @@ static ch_status share_modifiers(ch__bench *b, uint32_t index, evidence *e)
     return CH_OK;
 }
 
+/* "their armies": of all those that "their" stands for. */
+static void share_owners(const ch__bench *b, ch__item *item, const evidence *e)
+{
+    if (item->group_n > 1 || e->key_item == CH_NONE || e->key_rank != RANK_POSSESSOR) return;
+    if (b->items[e->key_item].group_n < 2 || !item->is_plural) return;
+    item->group = b->items[e->key_item].group;
+    item->group_n = b->items[e->key_item].group_n;
+}
+
 /* "Holy Jihad Brigades": holy-jihad-brigades, armed and of no state that we know. */
 static ch_status name_group(ch__bench *b, ch__item *item)
 {
@@ -373,6 +382,7 @@ static ch_status resolve_role(ch__bench *b, uint32_t index, uint32_t depth)
     set_sector(b, item, &e);
     CH_TRY(share_modifiers(b, index, &e));
     if (e.group_n > 1 && item->is_plural) CH_TRY(set_group(b, item, e.group, e.group_n));
+    share_owners(b, item, &e);
     if (e.same_item != CH_NONE && b->items[e.same_item].m.entity.n && !item->is_plural)
         return take_over(b, index, e.same_item);
     if (!item->m.key.n && beside != CH_NONE && has_key(&b->items[beside]))
@@ -504,6 +514,7 @@ static ch_status resolve_reference(ch__bench *b, uint32_t index, uint32_t depth)
         item->antecedent = e.key_item;
         item->m.rule = "phrase.modifier";
         if (item->cue == CH__CUE_BODY) set_sector(b, item, &e);
+        share_owners(b, item, &e);
     }
     return ch__coref_resolve(b, index);
 }
