@@ -58,10 +58,11 @@ static ch_status open_sentence(reader *r, ch_error *err)
 static ch_status read_range(reader *r, const ch_sv column[10], ch_error *err)
 {
     ch_sv rest = column[0], first, last;
+    const uint32_t previous = r->range_last;
     ch__sv_split(&rest, '-', &first);
     ch__sv_split(&rest, '-', &last);
     if (!ch__sv_to_u32(first, &r->range_first) || !ch__sv_to_u32(last, &r->range_last) ||
-        r->range_last <= r->range_first)
+        r->range_last <= r->range_first || r->range_first <= previous)
         return bad(r, column[0].p, "bad range of words, expected such as 3-4", err);
     r->surface = column[1];
     r->range_space = !is_no_space(column[9]);
