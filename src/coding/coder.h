@@ -8,6 +8,7 @@
  *   marks.c    tense, modality, negation -> auxiliary, veracity
  *   sources.c  who says so
  *   moods.c    "will not release" refuses, "must withdraw" asks
+ *   history.c  which deeds are told as history
  *   settings.c date, place, object, contexts
  *   events.c   deeds -> events: futures folded, repeated tellings merged
  *   registers.c, relations.c, statements.c, questions.c: the other lists of the codebook
@@ -75,6 +76,8 @@ ch_status ch__marks_read(ch__coder *coder);
 ch_status ch__sources_read(ch__coder *coder);
 ch_status ch__moods_read(ch__coder *coder);
 ch_status ch__settings_read(ch__coder *coder);
+/* Is the deed told as history? `first_time`: the first time expression of its sentence or later. */
+bool ch__is_history(const ch__coder *coder, const ch__deed *deed, uint32_t first_time);
 /* What the words around a verb that is no deed make of it. */
 uint8_t ch__veracity_at(const ch__coder *coder, uint32_t verb);
 void ch__contexts_of_words(const ch__coder *coder, ch__deed *deed);

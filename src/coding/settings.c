@@ -1,8 +1,7 @@
 /* When, where, about what, in which contexts. */
-#include "base/calendar.h"
 #include "coding/coder.h"
 
-enum { CLIMB_MAX = 10, ALSO_MAX = 4, HISTORY_DAYS = 400 };
+enum { CLIMB_MAX = 10, ALSO_MAX = 4 };
 
 ch_span ch__phrase_span(const ch_analysis *a, uint32_t head)
 {
@@ -92,20 +91,6 @@ static void set_date(ch__deed *deed, const ch_timex *timex)
     deed->date = (ch_date_field){.value = timex->date, .span = timex->span};
 }
 
-static bool is_past_by(ch_sv value, ch_sv published, int32_t days)
-{
-    ch__date day, anchor;
-    uint32_t year;
-    if (!ch__date_parse(published, &anchor) || value.n < 4 ||
-        !ch__sv_to_u32((ch_sv){value.p, 4}, &year))
-        return false;
-    char text[11] = "0000-12-31";
-    memcpy(text, value.p, value.n < 10 ? (value.n >= 7 ? 7 : 4) : 10);
-    if (value.n >= 7 && value.n < 10) memcpy(text + 7, "-28", 3);
-    if (!ch__date_parse((ch_sv){text, 10}, &day)) return false;
-    return ch__date_days(anchor) - ch__date_days(day) > days;
-}
-
 static void read_dates(ch__coder *coder)
 {
     const ch_analysis *a = coder->a;
@@ -127,7 +112,6 @@ static ch_status date_marks(ch__coder *coder, ch__deed *deed)
         deed->date = (ch_date_field){0}; /* "signed a plan for 2026": not when it was signed */
         return CH_OK;
     }
-    if (is_past_by(deed->date.value, published, HISTORY_DAYS)) deed->auxiliary |= CH_AUX_HISTORICAL;
     if (is_coming && !(deed->auxiliary & CH_AUX_HYPOTHETICAL)) deed->auxiliary |= CH_AUX_FUTURE;
     return ch__trace_add(coder, deed, "date", deed->date.value, deed->date.span,
                          "nearest time on the way up", false);
@@ -343,11 +327,17 @@ static void contexts_of_participants(ch__deed *deed)
 
 ch_status ch__settings_read(ch__coder *coder)
 {
+    const ch_analysis *a = coder->a;
+    uint32_t first_time = 0; /* of the deed's sentence: deeds and times stand in text order */
     read_dates(coder);
     for (uint32_t d = 0; d < coder->deed_n; d++) {
         ch__deed *deed = &coder->deeds[d];
         if (deed->dropped) continue;
+        while (first_time < a->time_n &&
+               a->times[first_time].sentence < a->tokens[deed->trigger].sentence)
+            first_time++;
         CH_TRY(date_marks(coder, deed));
+        if (ch__is_history(coder, deed, first_time)) deed->auxiliary |= CH_AUX_HISTORICAL;
         CH_TRY(read_place(coder, deed));
         const uint32_t object = object_head(coder, deed);
         if (object != CH_NONE) deed->object = ch__phrase_span(coder->a, object);
