@@ -232,13 +232,22 @@ static void apply_stage(ch__deed *deed, reality *r)
     }
 }
 
+/* What agreeing, offering or inviting promises is still to come, the promise itself is not; nor is a
+ * ceasefire agreed to. */
+static bool is_promise_to_come(const ch__deed *deed)
+{
+    if (!deed->is_promised) return false;
+    if (deed->type == CH_TYPE_CONCEDE && ch__sv_starts(deed->cameo, CH_SV("087"))) return false;
+    return deed->type != CH_TYPE_AGREE || deed->act;
+}
+
 static reality read_reality(const ch__coder *coder, ch__deed *deed)
 {
     reality r = {.word = CH_NONE};
     const ch_analysis *a = coder->a;
     if (deed->carrier != deed->trigger) apply_dependants(coder, &r, deed->trigger);
     apply_stage(deed, &r);
-    if (deed->is_promised) r.auxiliary |= CH_AUX_FUTURE;
+    if (is_promise_to_come(deed)) r.auxiliary |= CH_AUX_FUTURE;
     uint32_t at = deed->carrier;
     for (int i = 0; i < CLIMB_MAX && at != CH_NONE; i++) {
         apply_dependants(coder, &r, at);

@@ -141,7 +141,8 @@ static uint32_t start_of_frame(const ch_analysis *a, uint32_t verb, uint32_t beg
         const ch_token *before = &a->tokens[at - 1];
         if (before->upos == CH_UPOS_PUNCT && before->xpos != CH_XPOS_HYPH)
             return ch__sv_in(before->lower, CH_SV(",|\"|”|''")) ? at : CH_NONE;
-        if (is_finite(before) || before->upos == CH_UPOS_SCONJ) return CH_NONE;
+        if (is_finite(before) || before->upos == CH_UPOS_SCONJ || before->xpos == CH_XPOS_WDT)
+            return CH_NONE;
     }
     return CH_NONE;
 }
@@ -156,7 +157,8 @@ static uint32_t closing_speech(const ch__coder *coder, uint32_t sentence, uint32
         if (t->xpos == CH_XPOS_MD || t->deprel == CH_DEPREL_MARK) return CH_NONE;
         if (!is_finite(t) || t->deprel == CH_DEPREL_AUX) continue;
         const ch__speech *speech = ch__codebook_speech(coder->book, t->lemma);
-        if (!speech || ch__sv_is(speech->class_name, "attitude")) return CH_NONE;
+        if (!speech || ch__sv_is(speech->class_name, "attitude") || speech->is_counterfactive)
+            return CH_NONE;
         *out_start = start_of_frame(a, i, s->token_begin);
         return *out_start == CH_NONE ? CH_NONE : i;
     }
@@ -304,12 +306,29 @@ static uint32_t passage_source(const ch__coder *coder, uint32_t sentence)
     return CH_NONE;
 }
 
+/* A deed that the told clause only mentions, in a participle, relative clause or phrase on the side,
+ * is not what its speaker says. */
+static bool is_aside(const ch__coder *coder, const ch__deed *deed)
+{
+    const ch_token *tokens = coder->a->tokens;
+    uint32_t at = deed->carrier;
+    const bool is_noun = !ch__is_verbal(&tokens[at]);
+    for (int i = 0; i < CLIMB_MAX && at != CH_NONE; i++, at = tokens[at].head) {
+        const uint8_t rel = tokens[at].deprel;
+        if (rel == CH_DEPREL_CCOMP || rel == CH_DEPREL_PARATAXIS) return false;
+        if (rel == CH_DEPREL_ACL_RELCL) return true;
+        if (rel == CH_DEPREL_ACL && tokens[at].xpos == CH_XPOS_VBN) return true;
+        if (is_noun && (rel == CH_DEPREL_OBL || rel == CH_DEPREL_NMOD)) return true;
+    }
+    return false;
+}
+
 ch_status ch__sources_read(ch__coder *coder)
 {
     const ch_analysis *a = coder->a;
     for (uint32_t d = 0; d < coder->deed_n; d++) {
         ch__deed *deed = &coder->deeds[d];
-        if (deed->dropped) continue;
+        if (deed->dropped || is_aside(coder, deed)) continue;
         CH_TRY(climb(coder, deed));
         CH_TRY(add_sentence_frames(coder, deed));
         const uint32_t next = a->tokens[deed->trigger].sentence + 1;
