@@ -79,6 +79,7 @@ bool ch__is_history(const ch__coder *coder, const ch__deed *deed, uint32_t first
                             is_in_main_clause(a, deed->trigger) ? HISTORY_DAYS : ASIDE_DAYS);
     if (is_looked_back_at(a, deed->trigger)) return true;
     const uint32_t sentence = a->tokens[deed->trigger].sentence;
+    if (sentence == 0 && is_in_main_clause(a, deed->trigger)) return false;
     for (uint32_t i = first_time;
          i < a->time_n && i < first_time + TIMES_MAX && a->times[i].sentence <= sentence; i++)
         if (recalls_time(coder, deed, &a->times[i])) return true;

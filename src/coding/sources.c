@@ -318,7 +318,10 @@ static bool is_aside(const ch__coder *coder, const ch__deed *deed)
         if (rel == CH_DEPREL_CCOMP || rel == CH_DEPREL_PARATAXIS) return false;
         if (rel == CH_DEPREL_ACL_RELCL) return true;
         if (rel == CH_DEPREL_ACL && tokens[at].xpos == CH_XPOS_VBN) return true;
-        if (is_noun && (rel == CH_DEPREL_OBL || rel == CH_DEPREL_NMOD)) return true;
+        const bool is_within = /* "finalised during a meeting": told with the clause it frames */
+            rel == CH_DEPREL_OBL &&
+            ch__sv_in(ch__tree_preposition(tokens, at), CH_SV("during|at|in"));
+        if (is_noun && !is_within && (rel == CH_DEPREL_OBL || rel == CH_DEPREL_NMOD)) return true;
     }
     return false;
 }
