@@ -21,7 +21,8 @@
 #include "names/names.h"
 
 typedef struct ch__deed {
-    uint32_t trigger; /* token that names the deed */
+    uint32_t trigger; /* token that names the deed and heads its phrase */
+    uint32_t word;    /* the word that names it: "exercise" of "exercise Zapad-2021" */
     uint32_t carrier; /* token whose clause carries tense and negation */
     uint32_t light;   /* light verb, or CH_NONE */
     const ch__light_verb *light_row;

@@ -231,6 +231,7 @@ static ch_status add_deed(ch__coder *coder, uint32_t token, const ch__frame *fra
         CH__PUSH(coder->arena, &coder->deeds, &coder->deed_n, &coder->deed_capacity, coder->err));
     ch__deed *deed = &coder->deeds[coder->deed_n - 1];
     *deed = (ch__deed){.trigger = token,
+                       .word = token,
                        .light = light,
                        .light_row = light_row,
                        .frame = frame,
@@ -306,18 +307,32 @@ static bool is_part_of_name(const ch__coder *coder, uint32_t token)
            !ch__token_is(coder, token, "named-event");
 }
 
+/* "exercise Zapad-2021", "operation Sea Shield": the common noun tells what the name that heads the
+ * phrase is. */
+static bool names_its_head(const ch__coder *coder, uint32_t token)
+{
+    const ch_token *t = &coder->a->tokens[token];
+    if (t->upos != CH_UPOS_NOUN || t->deprel != CH_DEPREL_COMPOUND || t->head == CH_NONE)
+        return false;
+    const ch_token *head = &coder->a->tokens[t->head];
+    return head->upos == CH_UPOS_PROPN && t->head > token && t->head - token <= 2 &&
+           coder->deed_of_token[t->head] == CH_NONE && ch__token_is(coder, token, "named-event");
+}
+
 static ch_status match_token(ch__coder *coder, uint32_t token)
 {
     const ch_token *t = &coder->a->tokens[token];
     const ch__light_verb *light_row = NULL;
     const ch__frame *frame = NULL, *second = NULL;
     uint32_t light = CH_NONE;
+    const uint32_t word = token;
+    if (names_its_head(coder, token)) token = t->head;
     if (t->upos == CH_UPOS_VERB && t->deprel != CH_DEPREL_AMOD && t->deprel != CH_DEPREL_COMPOUND &&
         t->deprel != CH_DEPREL_CASE && t->deprel != CH_DEPREL_MARK) {
         frame = best_frame(coder, 'v', t->lemma, token, CH_NONE, &second);
     } else if (t->upos == CH_UPOS_NOUN || t->upos == CH_UPOS_PROPN) {
-        if (t->deprel == CH_DEPREL_COMPOUND || t->deprel == CH_DEPREL_FLAT ||
-            is_part_of_name(coder, token))
+        if (word == token && (t->deprel == CH_DEPREL_COMPOUND || t->deprel == CH_DEPREL_FLAT ||
+                              is_part_of_name(coder, token)))
             return CH_OK;
         light = light_verb_of(coder, token, &light_row);
         char buffer[64];
@@ -338,7 +353,9 @@ static ch_status match_token(ch__coder *coder, uint32_t token)
     }
     if (coder->is_blocked[token])
         return add_silence(coder, token, frame, "part of a reading that is no deed");
-    return add_deed(coder, token, frame, light, light_row, second);
+    CH_TRY(add_deed(coder, token, frame, light, light_row, second));
+    coder->deeds[coder->deed_n - 1].word = word;
+    return CH_OK;
 }
 
 /* ---- content verbs ---- */

@@ -140,7 +140,7 @@ static bool tells_again(const ch__coder *coder, const ch__deed *later, const ch_
     const bool is_noun = later->frame->pos == 'n';
     const bool definite = is_noun && is_definite(coder->a, later->trigger);
     if (persons_clash(later, earlier, definite)) return false;
-    const bool family = same_family(coder->a, later->trigger, earlier->trigger);
+    const bool family = same_family(coder->a, later->word, earlier->word);
     if (!family && ch__is_provision(coder, later->trigger)) return false;
     if (same_sides(later, earlier) && same_sides(earlier, later))
         return family || definite || ch__sv_eq(later->cameo, earlier->cameo) ||
@@ -208,9 +208,8 @@ static ch_status tell(ch__coder *coder, uint32_t d)
     CH_TRY(CH__PUSH(coder->arena, &a->events, &a->event_n, &coder->event_capacity, coder->err));
     ch_event *event = &a->events[a->event_n - 1];
     deed->event = a->event_n - 1;
-    *event = (ch_event){.trigger_token = deed->trigger,
-                        .trigger = a->tokens[deed->trigger].span,
-                        .denies = CH_NONE};
+    *event = (ch_event){
+        .trigger_token = deed->word, .trigger = a->tokens[deed->word].span, .denies = CH_NONE};
     CH_TRY(ch_arena_format(coder->arena, &event->id, coder->err, "e%u", a->event_n));
     return add_mention(coder, event, a->tokens[deed->trigger].sentence + 1);
 }

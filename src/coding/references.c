@@ -116,7 +116,7 @@ static uint32_t told_before(const ch__coder *coder, uint32_t noun, uint32_t deed
     for (uint32_t d = deed_n; d-- > stop;) {
         const ch__deed *deed = &coder->deeds[d];
         if (deed->dropped || deed->trigger >= noun) continue;
-        if (same_word(coder->a, deed->trigger, noun)) return d;
+        if (same_word(coder->a, deed->word, noun)) return d;
         if (is_instrument && ch__is_about_instrument(coder, deed)) return d;
     }
     return CH_NONE;
@@ -129,6 +129,7 @@ static ch_status add_reference(ch__coder *coder, uint32_t noun, uint32_t origina
     const ch__deed *told = &coder->deeds[original];
     ch__deed *deed = &coder->deeds[coder->deed_n - 1];
     *deed = (ch__deed){.trigger = noun,
+                       .word = noun,
                        .carrier = ch__carrier_of(coder, noun),
                        .light = CH_NONE,
                        .frame = told->frame,
