@@ -222,6 +222,14 @@ static likeness compare_names(ch_sv name, ch_sv known)
     return percent >= NEAR_PERCENT && x_n > 1 && y_n > 1 ? LIKE_NEAR : LIKE_NOT;
 }
 
+/* Offices that several people hold at once: a name unlike the one on record is simply another. */
+static bool is_shared_office(ch_sv office)
+{
+    return ch__sv_in(
+        office,
+        CH_SV("Spokesperson|Spokesman|Spokeswoman|Official|Ambassador|Minister|Deputy Minister"));
+}
+
 static ch_status set_holder(ch__bench *b, ch__item *item, const ch__term *term, ch_sv name,
                             likeness like)
 {
@@ -256,7 +264,8 @@ static ch_status link_by_office(ch__bench *b, ch__item *item, const want *w, boo
     for (uint32_t i = 0; i < n; i++) {
         ch__reading r;
         if (!ch__knowledge_entry(b->knowledge, terms[i].person, &r)) continue;
-        const likeness like = compare_names(name, r.name);
+        likeness like = compare_names(name, r.name);
+        if (like == LIKE_NEAR && is_shared_office(terms[i].office)) like = LIKE_NOT;
         if (best != CH_NONE && like <= best_like) continue;
         best = i;
         best_like = like;
