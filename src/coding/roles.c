@@ -537,6 +537,18 @@ static ch_status settle_visit(ch__coder *coder, ch__deed *deed)
                          "a delegation met in the other side's country", false);
 }
 
+/* PLOVER: an exercise of one country is MOBILIZE, of several COOPERATE. */
+static void settle_exercise(const ch__coder *coder, ch__deed *deed)
+{
+    if (deed->type != CH_TYPE_MOBILIZE || !ch__token_is(coder, deed->word, "exercise") ||
+        deed->recipient_n || distinct_keys(deed->actors, deed->actor_n) < 2)
+        return;
+    deed->type = CH_TYPE_COOPERATE;
+    deed->mode = (ch_sv){NULL, 0};
+    deed->cameo = CH_SV("062");
+    deed->is_mutual = true;
+}
+
 static ch_status settle(ch__coder *coder, uint32_t d)
 {
     ch__deed *deed = &coder->deeds[d];
@@ -546,6 +558,7 @@ static ch_status settle(ch__coder *coder, uint32_t d)
         CH_TRY(fill_from_complement(coder, deed));
     CH_TRY(settle_sides(coder, deed));
     CH_TRY(judge(coder, deed));
+    settle_exercise(coder, deed);
     return settle_visit(coder, deed);
 }
 

@@ -59,9 +59,8 @@ static uint32_t author_of(const ch__coder *coder, uint32_t noun)
     {
         const ch_token *t = &a->tokens[c];
         const bool is_owner = t->deprel == CH_DEPREL_NMOD_POSS || t->deprel == CH_DEPREL_COMPOUND;
-        const bool is_origin =
-            (t->deprel == CH_DEPREL_NMOD || t->deprel == CH_DEPREL_OBL) &&
-            ch__sv_in(ch__tree_preposition(a->tokens, c), CH_SV("from|by|of"));
+        const bool is_origin = (t->deprel == CH_DEPREL_NMOD || t->deprel == CH_DEPREL_OBL) &&
+                               ch__sv_in(ch__tree_preposition(a->tokens, c), CH_SV("from|by|of"));
         if ((is_owner || is_origin) && ch__mention_at(a, c)) return c;
     }
     const uint32_t verb = a->tokens[noun].head;
