@@ -9,6 +9,7 @@
  *   sources.c  who says so
  *   moods.c    "will not release" refuses, "must withdraw" asks
  *   history.c  which deeds are told as history
+ *   dates.c, places.c  when and where
  *   settings.c date, place, object, contexts
  *   events.c   deeds -> events: futures folded, repeated tellings merged
  *   registers.c, relations.c, statements.c, questions.c: the other lists of the codebook
@@ -77,6 +78,9 @@ ch_status ch__marks_read(ch__coder *coder);
 ch_status ch__sources_read(ch__coder *coder);
 ch_status ch__moods_read(ch__coder *coder);
 ch_status ch__settings_read(ch__coder *coder);
+void ch__dates_read(ch__coder *coder);
+ch_status ch__date_marks(ch__coder *coder, ch__deed *deed); /* what its date makes of a deed */
+ch_status ch__place_read(ch__coder *coder, ch__deed *deed);
 /* Is the deed told as history? `first_time`: the first time expression of its sentence or later. */
 bool ch__is_history(const ch__coder *coder, const ch__deed *deed, uint32_t first_time);
 /* What the words around a verb that is no deed make of it. */

@@ -1,7 +1,7 @@
-/* When, where, about what, in which contexts. */
+/* About what, in which contexts, and what the deeds of one scene share of date and place. */
 #include "coding/coder.h"
 
-enum { CLIMB_MAX = 10, ALSO_MAX = 4 };
+enum { SCENE_STEPS_MAX = 4 };
 
 ch_span ch__phrase_span(const ch_analysis *a, uint32_t head)
 {
@@ -13,240 +13,6 @@ ch_span ch__phrase_span(const ch_analysis *a, uint32_t head)
         first++;
     while (last > head && a->tokens[last].upos == CH_UPOS_PUNCT) last--;
     return (ch_span){a->tokens[first].span.begin, a->tokens[last].span.end};
-}
-
-/* ---- dates ---- */
-
-static uint32_t timex_head(const ch_analysis *a, const ch_timex *timex)
-{
-    for (uint32_t i = timex->token_begin; i < timex->token_end; i++) {
-        const uint32_t head = a->tokens[i].head;
-        if (head == CH_NONE || head < timex->token_begin || head >= timex->token_end) return i;
-    }
-    return timex->token_begin;
-}
-
-static bool is_datable(const ch_timex *timex) { return timex->date.n > 0; }
-
-/* The living deed that a token belongs to. */
-static uint32_t deed_at(const ch__coder *coder, uint32_t token)
-{
-    const uint32_t d = coder->deed_of_token[token];
-    if (d == CH_NONE) return CH_NONE;
-    return coder->deeds[d].consumed_by != CH_NONE ? coder->deeds[d].consumed_by : d;
-}
-
-static bool is_yet_to_come(ch_sv value, ch_sv published)
-{
-    if (published.n < 10 || value.n < 4 || !ch__is_digit(value.p[0]) ||
-        memchr(value.p, '/', value.n))
-        return false;
-    if (value.n >= 6 && value.p[5] == 'W') return false;
-    const size_t n = value.n < 10 ? value.n : 10;
-    return ch__sv_compare((ch_sv){value.p, n}, (ch_sv){published.p, n}) > 0;
-}
-
-/* A coming date under a noun of the clause ("a plan for cooperation in 2026") is that noun's, not the
- * past verb's. */
-static bool is_another_nouns(const ch__coder *coder, const ch_timex *timex, uint32_t steps,
-                             uint32_t verb)
-{
-    const ch_token *t = &coder->a->tokens[verb];
-    return steps > 1 && ch__is_verbal(t) && t->xpos != CH_XPOS_VB &&
-           is_yet_to_come(timex->date, coder->a->report.published);
-}
-
-/* "The deal follows a visit by X in August": the time hung on a verb that is no deed dates the nearest
- * deed before it in that clause; under a verb of saying it is the day of telling. */
-static uint32_t deed_of_clause(const ch__coder *coder, uint32_t verb, uint32_t before)
-{
-    const ch_analysis *a = coder->a;
-    if (ch__codebook_speech(coder->book, a->tokens[verb].lemma)) return CH_NONE;
-    const uint32_t begin = a->sentences[a->tokens[verb].sentence].token_begin;
-    for (uint32_t i = before; i-- > begin;) {
-        const uint32_t d = deed_at(coder, i);
-        if (d == CH_NONE || coder->deeds[d].dropped || coder->deeds[d].trigger != i) continue;
-        return ch__tree_under(a->tokens, i, verb) ? d : CH_NONE;
-    }
-    return CH_NONE;
-}
-
-/* Climb from the time expression to the first deed; an undeedful verb on the way (said) ends it. */
-static uint32_t deed_of_time(const ch__coder *coder, const ch_timex *timex)
-{
-    const ch_analysis *a = coder->a;
-    uint32_t at = timex_head(a, timex);
-    for (uint32_t i = 0; i < CLIMB_MAX && at != CH_NONE; i++, at = a->tokens[at].head) {
-        const uint32_t d = deed_at(coder, at);
-        if (d != CH_NONE && !coder->deeds[d].dropped)
-            return is_another_nouns(coder, timex, i, at) ? CH_NONE : d;
-        if (i > 0 && ch__is_verbal(&a->tokens[at]))
-            return deed_of_clause(coder, at, timex->token_begin);
-    }
-    return CH_NONE;
-}
-
-static void set_date(ch__deed *deed, const ch_timex *timex)
-{
-    deed->date = (ch_date_field){.value = timex->date, .span = timex->span};
-}
-
-static void read_dates(ch__coder *coder)
-{
-    const ch_analysis *a = coder->a;
-    for (uint32_t i = 0; i < a->time_n; i++) {
-        if (!is_datable(&a->times[i])) continue;
-        const uint32_t d = deed_of_time(coder, &a->times[i]);
-        if (d != CH_NONE && !coder->deeds[d].date.value.n) set_date(&coder->deeds[d], &a->times[i]);
-    }
-}
-
-static ch_status date_marks(ch__coder *coder, ch__deed *deed)
-{
-    const ch_sv published = coder->a->report.published;
-    if (!deed->date.value.n) return CH_OK;
-    const uint8_t xpos = coder->a->tokens[deed->carrier].xpos;
-    const bool is_past_form = xpos == CH_XPOS_VBD || xpos == CH_XPOS_VBN || xpos == CH_XPOS_VBG;
-    const bool is_coming = is_yet_to_come(deed->date.value, published);
-    if (is_coming && is_past_form && !(deed->auxiliary & (CH_AUX_FUTURE | CH_AUX_HYPOTHETICAL))) {
-        deed->date = (ch_date_field){0}; /* "signed a plan for 2026": not when it was signed */
-        return CH_OK;
-    }
-    if (is_coming && !(deed->auxiliary & CH_AUX_HYPOTHETICAL)) deed->auxiliary |= CH_AUX_FUTURE;
-    return ch__trace_add(coder, deed, "date", deed->date.value, deed->date.span,
-                         "nearest time on the way up", false);
-}
-
-/* ---- places ---- */
-
-static bool is_place_preposition(const ch__coder *coder, ch_sv word)
-{
-    return ch__codebook_in_class(coder->book, CH_SV("place-preposition"), word);
-}
-
-static ch_place_field place_of(const ch_mention *m)
-{
-    return (ch_place_field){.is_set = true,
-                            .span = m->span,
-                            .name = m->place_name,
-                            .country = m->place_country,
-                            .latitude = m->latitude,
-                            .longitude = m->longitude,
-                            .has_point = m->kind == CH_MENTION_PLACE || m->latitude != 0.0};
-}
-
-static bool can_be_place(const ch_mention *m)
-{
-    return m && (m->is_place || m->kind == CH_MENTION_PLACE) && m->place_name.n;
-}
-
-static uint32_t find_place(const ch__coder *coder, uint32_t of, bool is_visit, uint32_t *out,
-                           uint32_t max)
-{
-    const ch_analysis *a = coder->a;
-    uint32_t n = 0;
-    CH__EACH_CHILD(a->tokens, of, c)
-    {
-        const ch_token *t = &a->tokens[c];
-        if (t->deprel != CH_DEPREL_OBL && t->deprel != CH_DEPREL_NMOD) continue;
-        const ch_sv word = ch__tree_preposition(a->tokens, c);
-        if (!is_place_preposition(coder, word) && !(is_visit && ch__sv_is(word, "to"))) continue;
-        if (can_be_place(ch__mention_at(a, c)) && n < max) out[n++] = c;
-        CH__EACH_CHILD(a->tokens, c, k)
-        if (a->tokens[k].deprel == CH_DEPREL_CONJ && can_be_place(ch__mention_at(a, k)) && n < max)
-            out[n++] = k;
-    }
-    return n;
-}
-
-static bool one_precedes(const ch_analysis *a, uint32_t first, uint32_t before)
-{
-    for (uint32_t i = first; i < before; i++)
-        if (ch__sv_in(a->tokens[i].lower, CH_SV("one|either"))) return true;
-    return false;
-}
-
-/* "on the territory of one of the two nations": which of them is not told. */
-static ch_status read_one_of(ch__coder *coder, uint32_t of, ch_place_field *out)
-{
-    const ch_analysis *a = coder->a;
-    CH__EACH_CHILD(a->tokens, of, c)
-    {
-        const ch_token *t = &a->tokens[c];
-        if ((t->deprel != CH_DEPREL_OBL && t->deprel != CH_DEPREL_NMOD) ||
-            !is_place_preposition(coder, ch__tree_preposition(a->tokens, c)))
-            continue;
-        uint32_t first, last;
-        ch__tree_range(a->tokens, c, &first, &last);
-        for (uint32_t i = first; i <= last; i++) {
-            const ch_mention *m = ch__mention_at(a, i);
-            if (!m || m->stands_for_n < 2 || !one_precedes(a, first, i)) continue;
-            void *memory = NULL;
-            CH_TRY(
-                ch_arena_alloc(coder->arena, m->stands_for_n, sizeof(ch_sv), &memory, coder->err));
-            ch_sv *keys = memory;
-            for (uint32_t k = 0; k < m->stands_for_n; k++)
-                keys[k] = a->mentions[m->stands_for[k]].key;
-            *out = (ch_place_field){.is_set = true,
-                                    .span = ch__phrase_span(a, c),
-                                    .one_of = keys,
-                                    .one_of_n = m->stands_for_n};
-            return CH_OK;
-        }
-    }
-    return CH_OK;
-}
-
-/* Named by its place: "the Geneva talks". */
-static uint32_t place_modifier(const ch_analysis *a, uint32_t noun)
-{
-    CH__EACH_CHILD(a->tokens, noun, c)
-    {
-        const ch_mention *m =
-            a->tokens[c].deprel == CH_DEPREL_COMPOUND ? ch__mention_at(a, c) : NULL;
-        if (can_be_place(m) && m->kind == CH_MENTION_PLACE) return c;
-    }
-    return CH_NONE;
-}
-
-static ch_status read_place(ch__coder *coder, ch__deed *deed)
-{
-    const ch_analysis *a = coder->a;
-    const bool is_visit = ch__sv_is(deed->mode, "visit") || (deed->frame->flags & CH__FRAME_VISIT);
-    uint32_t found[1 + ALSO_MAX],
-        n = find_place(coder, deed->trigger, is_visit, found, 1 + ALSO_MAX);
-    if (n == 0 && deed->carrier != deed->trigger)
-        n = find_place(coder, deed->carrier, is_visit, found, 1 + ALSO_MAX);
-    if (n == 0 && deed->inner != CH_NONE)
-        n = find_place(coder, coder->deeds[deed->inner].trigger, is_visit, found, 1 + ALSO_MAX);
-    if (n == 0 && (found[0] = place_modifier(a, deed->trigger)) != CH_NONE) n = 1;
-    if (n == 0) {
-        const uint32_t patient = ch__is_verbal(&a->tokens[deed->trigger])
-                                     ? ch__clause_patient(a, deed->trigger)
-                                     : CH_NONE;
-        if (patient != CH_NONE && is_visit && can_be_place(ch__mention_at(a, patient)))
-            found[0] = patient, n = 1;
-        else if (patient != CH_NONE)
-            n = find_place(coder, patient, false, found, 1 + ALSO_MAX);
-    }
-    if (n == 0) {
-        CH_TRY(read_one_of(coder, deed->carrier, &deed->place));
-        return deed->place.is_set
-                   ? ch__trace_add(coder, deed, "place", CH_SV("one of"), deed->place.span,
-                                   "one of several, not told which", false)
-                   : CH_OK;
-    }
-    deed->place = place_of(ch__mention_at(a, found[0]));
-    if (n > 1) {
-        void *memory = NULL;
-        CH_TRY(ch_arena_alloc(coder->arena, n - 1, sizeof(ch_place_field), &memory, coder->err));
-        ch_place_field *also = memory;
-        for (uint32_t i = 1; i < n; i++) also[i - 1] = place_of(ch__mention_at(a, found[i]));
-        deed->place.also = also;
-        deed->place.also_n = n - 1;
-    }
-    return ch__trace_add(coder, deed, "place", deed->place.name, deed->place.span,
-                         "the place phrase on the deed", false);
 }
 
 /* ---- object ---- */
@@ -325,20 +91,97 @@ static void contexts_of_participants(ch__deed *deed)
     if (executive) deed->contexts |= (uint64_t)1 << CH_CONTEXT_executive;
 }
 
+/* ---- what deeds of one sentence share ---- */
+
+/* Words through which a deed is in the same scene as the deed above it. */
+static bool is_scene_link(const ch__coder *coder, uint32_t token)
+{
+    const ch_analysis *a = coder->a;
+    const ch_token *t = &a->tokens[token];
+    const uint32_t mark = ch__tree_child(a->tokens, token, CH_DEPREL_MARK);
+    switch (t->deprel) {
+    case CH_DEPREL_OBJ:
+    case CH_DEPREL_NSUBJ:
+    case CH_DEPREL_NSUBJ_PASS:
+    case CH_DEPREL_XCOMP:
+    case CH_DEPREL_CONJ:
+        return true;
+    case CH_DEPREL_OBL:
+    case CH_DEPREL_NMOD:
+        return ch__codebook_in_class(coder->book, CH_SV("scene-preposition"),
+                                     ch__tree_preposition(a->tokens, token));
+    case CH_DEPREL_ADVCL:
+        return mark == CH_NONE ? t->xpos == CH_XPOS_VBG
+                               : ch__token_is(coder, mark, "scene-conjunction");
+    case CH_DEPREL_ACL_RELCL:
+        CH__EACH_CHILD(a->tokens, token, c)
+        if (ch__token_is(coder, c, "scene-relative") ||
+            (a->tokens[c].xpos == CH_XPOS_WDT && a->tokens[c].deprel == CH_DEPREL_OBL))
+            return true;
+        return false;
+    default:
+        return false;
+    }
+}
+
+static uint32_t scene_of(const ch__coder *coder, uint32_t d)
+{
+    const ch_analysis *a = coder->a;
+    uint32_t at = coder->deeds[d].trigger;
+    for (int i = 0; i < SCENE_STEPS_MAX; i++) {
+        if (!is_scene_link(coder, at)) return CH_NONE;
+        at = a->tokens[at].head;
+        if (at == CH_NONE) return CH_NONE;
+        uint32_t above = coder->deed_of_token[at];
+        if (above == CH_NONE || above == d) continue;
+        if (coder->deeds[above].consumed_by != CH_NONE) above = coder->deeds[above].consumed_by;
+        if (above != d && !coder->deeds[above].dropped) return above;
+    }
+    return CH_NONE;
+}
+
+static bool share_future(const ch__deed *x, const ch__deed *y)
+{
+    return !((x->auxiliary ^ y->auxiliary) & (CH_AUX_FUTURE | CH_AUX_HYPOTHETICAL));
+}
+
+static void share(ch__deed *to, const ch__deed *from)
+{
+    if (!to->date.value.n && share_future(to, from)) to->date = from->date;
+    if (!to->place.is_set) to->place = from->place;
+}
+
+/* Deeds of one scene lend each other date and place: "police killed two in clashes in Giza". */
+static void share_scenes(ch__coder *coder)
+{
+    for (uint32_t pass = 0; pass < 2; pass++)
+        for (uint32_t d = 0; d < coder->deed_n; d++) {
+            if (coder->deeds[d].dropped) continue;
+            const uint32_t above = scene_of(coder, d);
+            if (above == CH_NONE) continue;
+            share(&coder->deeds[d], &coder->deeds[above]);
+            share(&coder->deeds[above], &coder->deeds[d]);
+        }
+}
+
 ch_status ch__settings_read(ch__coder *coder)
 {
     const ch_analysis *a = coder->a;
     uint32_t first_time = 0; /* of the deed's sentence: deeds and times stand in text order */
-    read_dates(coder);
+    ch__dates_read(coder);
+    for (uint32_t d = 0; d < coder->deed_n; d++) {
+        if (coder->deeds[d].dropped) continue;
+        CH_TRY(ch__date_marks(coder, &coder->deeds[d]));
+        CH_TRY(ch__place_read(coder, &coder->deeds[d]));
+    }
+    share_scenes(coder);
     for (uint32_t d = 0; d < coder->deed_n; d++) {
         ch__deed *deed = &coder->deeds[d];
         if (deed->dropped) continue;
         while (first_time < a->time_n &&
                a->times[first_time].sentence < a->tokens[deed->trigger].sentence)
             first_time++;
-        CH_TRY(date_marks(coder, deed));
         if (ch__is_history(coder, deed, first_time)) deed->auxiliary |= CH_AUX_HISTORICAL;
-        CH_TRY(read_place(coder, deed));
         const uint32_t object = object_head(coder, deed);
         if (object != CH_NONE) deed->object = ch__phrase_span(coder->a, object);
         contexts_of_participants(deed);

@@ -1,0 +1,104 @@
+/* Which deed a time expression dates. */
+#include "coding/coder.h"
+
+enum { CLIMB_MAX = 10 };
+
+static uint32_t timex_head(const ch_analysis *a, const ch_timex *timex)
+{
+    for (uint32_t i = timex->token_begin; i < timex->token_end; i++) {
+        const uint32_t head = a->tokens[i].head;
+        if (head == CH_NONE || head < timex->token_begin || head >= timex->token_end) return i;
+    }
+    return timex->token_begin;
+}
+
+static bool is_datable(const ch_timex *timex) { return timex->date.n > 0; }
+
+/* The living deed that a token belongs to. */
+static uint32_t deed_at(const ch__coder *coder, uint32_t token)
+{
+    const uint32_t d = coder->deed_of_token[token];
+    if (d == CH_NONE) return CH_NONE;
+    return coder->deeds[d].consumed_by != CH_NONE ? coder->deeds[d].consumed_by : d;
+}
+
+static bool is_yet_to_come(ch_sv value, ch_sv published)
+{
+    if (published.n < 10 || value.n < 4 || !ch__is_digit(value.p[0]) ||
+        memchr(value.p, '/', value.n))
+        return false;
+    if (value.n >= 6 && value.p[5] == 'W') return false;
+    const size_t n = value.n < 10 ? value.n : 10;
+    return ch__sv_compare((ch_sv){value.p, n}, (ch_sv){published.p, n}) > 0;
+}
+
+/* A coming date under a noun of the clause ("a plan for cooperation in 2026") is that noun's, not the
+ * past verb's. */
+static bool is_another_nouns(const ch__coder *coder, const ch_timex *timex, uint32_t steps,
+                             uint32_t verb)
+{
+    const ch_token *t = &coder->a->tokens[verb];
+    return steps > 1 && ch__is_verbal(t) && t->xpos != CH_XPOS_VB &&
+           is_yet_to_come(timex->date, coder->a->report.published);
+}
+
+/* "The deal follows a visit by X in August": the time hung on a verb that is no deed dates the nearest
+ * deed before it in that clause; under a verb of saying it is the day of telling. */
+static uint32_t deed_of_clause(const ch__coder *coder, uint32_t verb, uint32_t before)
+{
+    const ch_analysis *a = coder->a;
+    if (ch__codebook_speech(coder->book, a->tokens[verb].lemma)) return CH_NONE;
+    const uint32_t begin = a->sentences[a->tokens[verb].sentence].token_begin;
+    for (uint32_t i = before; i-- > begin;) {
+        const uint32_t d = deed_at(coder, i);
+        if (d == CH_NONE || coder->deeds[d].dropped || coder->deeds[d].trigger != i) continue;
+        return ch__tree_under(a->tokens, i, verb) ? d : CH_NONE;
+    }
+    return CH_NONE;
+}
+
+/* Climb from the time expression to the first deed; an undeedful verb on the way (said) ends it. */
+static uint32_t deed_of_time(const ch__coder *coder, const ch_timex *timex)
+{
+    const ch_analysis *a = coder->a;
+    uint32_t at = timex_head(a, timex);
+    for (uint32_t i = 0; i < CLIMB_MAX && at != CH_NONE; i++, at = a->tokens[at].head) {
+        const uint32_t d = deed_at(coder, at);
+        if (d != CH_NONE && !coder->deeds[d].dropped)
+            return is_another_nouns(coder, timex, i, at) ? CH_NONE : d;
+        if (i > 0 && ch__is_verbal(&a->tokens[at]))
+            return deed_of_clause(coder, at, timex->token_begin);
+    }
+    return CH_NONE;
+}
+
+static void set_date(ch__deed *deed, const ch_timex *timex)
+{
+    deed->date = (ch_date_field){.value = timex->date, .span = timex->span};
+}
+
+void ch__dates_read(ch__coder *coder)
+{
+    const ch_analysis *a = coder->a;
+    for (uint32_t i = 0; i < a->time_n; i++) {
+        if (!is_datable(&a->times[i])) continue;
+        const uint32_t d = deed_of_time(coder, &a->times[i]);
+        if (d != CH_NONE && !coder->deeds[d].date.value.n) set_date(&coder->deeds[d], &a->times[i]);
+    }
+}
+
+ch_status ch__date_marks(ch__coder *coder, ch__deed *deed)
+{
+    const ch_sv published = coder->a->report.published;
+    if (!deed->date.value.n) return CH_OK;
+    const uint8_t xpos = coder->a->tokens[deed->carrier].xpos;
+    const bool is_past_form = xpos == CH_XPOS_VBD || xpos == CH_XPOS_VBN || xpos == CH_XPOS_VBG;
+    const bool is_coming = is_yet_to_come(deed->date.value, published);
+    if (is_coming && is_past_form && !(deed->auxiliary & (CH_AUX_FUTURE | CH_AUX_HYPOTHETICAL))) {
+        deed->date = (ch_date_field){0}; /* "signed a plan for 2026": not when it was signed */
+        return CH_OK;
+    }
+    if (is_coming && !(deed->auxiliary & CH_AUX_HYPOTHETICAL)) deed->auxiliary |= CH_AUX_FUTURE;
+    return ch__trace_add(coder, deed, "date", deed->date.value, deed->date.span,
+                         "nearest time on the way up", false);
+}
