@@ -26,6 +26,21 @@ def report_of(row):
 def load(path):
     with open(path, encoding="utf-8") as f: return [json.loads(line) for line in f if line.strip()]
 
+def print_tables(found):
+    """The tables of docs/accuracy.md, to standard output."""
+    cell = lambda name: f"{found[name]:.3f}" if name in found else "-"
+    for report in ("mission", "reports"):
+        print(f"\n| gold/{report} | precision | recall | F1 |\n|---|---|---|---|")
+        for k in ("events", "dyads", "cameo"): print(f"| {k} | {cell(f'{report}.{k}.p')} | {cell(f'{report}.{k}.r')} | {cell(f'{report}.{k}.f1')} |")
+        for k in ("instruments", "exercises", "visits", "relations", "statements", "questions"): print(f"| {k} | | | {cell(f'{report}.{k}.f1')} |")
+    print("\n| gold/reports, over paired events | share right |\n|---|---|")
+    for k in ("act", "mode", "auxiliary", "auxiliary-marked", "veracity", "veracity-unsure", "sources", "sources-attributed", "date", "place", "sectors", "contexts"): print(f"| {k} | {cell(f'reports.{k}')} |")
+    print("\n| gold/sentences | precision | recall | F1 |\n|---|---|---|---|")
+    for s in ("plv", "cameo-manual", "plover-gsr"):
+        for k in ("type", "quad", "code", "root", "pair"):
+            if f"{s}.{k}.f1" in found: print(f"| {s}, {k} | {cell(f'{s}.{k}.p')} | {cell(f'{s}.{k}.r')} | {cell(f'{s}.{k}.f1')} |")
+    print(f"\nStatements given an event: {found['statements.any']:.1%}. Hard negatives: the wrong event repeated in {found['hard-negatives.repeated']:.1%}.")
+
 def main():
     args = [a for a in sys.argv[1:] if not a.startswith("--")]
     chancery, shared, floors = args[:3]
@@ -68,6 +83,7 @@ def main():
         reached = value is not None and (value <= target if is_ceiling else value >= target)
         failed += bad
         print(f"{'not ok' if bad else 'ok'} - {name} {value:.3f} floor {floor:.3f} target {target:.3f}{'' if reached else ' (short of the target)'}{' (lift the floor)' if lift else ''}")
+    if "--markdown" in sys.argv: print_tables(found)
     if "--all" in sys.argv:
         for name in sorted(found): print(f"{name}\t{found[name]:.3f}{'' if name in listed else ' '}")
     sys.exit(1 if failed else 0)
