@@ -347,6 +347,14 @@ static bool any_doer(const ch_analysis *a, const ch_participant *items, uint32_t
     return false;
 }
 
+/* Ordinary crime has nobody political in it: done by nobody known to nobody's people. */
+static bool any_of_a_country(const ch_participant *items, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (items[i].key.n && !ch__sv_is(items[i].key, "unk")) return true;
+    return false;
+}
+
 static bool any_political(const ch_analysis *a, const ch_participant *items, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -437,6 +445,8 @@ static ch_status judge(ch__coder *coder, ch__deed *deed)
         return deed->dropped = "an ambiguous word without political actors on both sides", CH_OK;
     if (!has_actor && !has_recipient) return deed->dropped = "no political actor takes part", CH_OK;
     if (has_actor) return CH_OK;
+    if (!any_of_a_country(deed->recipients, deed->recipient_n))
+        return deed->dropped = "between people of no known side", CH_OK;
     if (!may_lack_actor(deed->type) || is_in_passing(coder->a, deed))
         return deed->dropped = "nobody political does it", CH_OK;
     return deed->actor_n ? CH_OK : add_unknown_actor(coder, deed);
