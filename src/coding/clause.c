@@ -26,6 +26,29 @@ static uint32_t own_subject(const ch_token *tokens, uint32_t predicate)
     return CH_NONE;
 }
 
+/* "Turkey repaired schools", "Beijing cut tariffs on pork": a short clause whose finite verb the parser
+ * hung on its object. Its subject, CH_NONE if it is a true modifier. */
+static uint32_t misread_subject(const ch_token *tokens, uint32_t verb)
+{
+    const ch_token *t = &tokens[verb];
+    if ((t->deprel != CH_DEPREL_AMOD && t->deprel != CH_DEPREL_COMPOUND) || t->head <= verb ||
+        (t->xpos != CH_XPOS_VBD && t->xpos != CH_XPOS_VBN))
+        return CH_NONE;
+    const uint32_t own = own_subject(tokens, verb);
+    if (own != CH_NONE || t->xpos != CH_XPOS_VBD) return own;
+    uint32_t found = CH_NONE;
+    CH__EACH_CHILD(tokens, t->head, c)
+    if (c < verb && (tokens[c].upos == CH_UPOS_PROPN || tokens[c].upos == CH_UPOS_NOUN) &&
+        tokens[c].deprel != CH_DEPREL_NMOD_POSS)
+        found = c;
+    return found;
+}
+
+bool ch__clause_is_misread(const ch_analysis *a, uint32_t verb)
+{
+    return misread_subject(a->tokens, verb) != CH_NONE;
+}
+
 static bool has_auxiliary(const ch_token *tokens, uint32_t verb)
 {
     CH__EACH_CHILD(tokens, verb, c)
@@ -131,8 +154,12 @@ static uint32_t inherited_subject(const ch_analysis *a, uint32_t predicate, int 
                        ? head
                        : controller_of_noun(a, head, depth);
         }
-        if (t->xpos == CH_XPOS_VBN) return head;
+        if (t->xpos == CH_XPOS_VBN || t->xpos == CH_XPOS_VBD)
+            return head; /* VBD: "Rebels wounded six soldiers", the clause misread as a noun */
         return controller_of_noun(a, head, depth);
+    case CH_DEPREL_AMOD:
+    case CH_DEPREL_COMPOUND:
+        return misread_subject(a->tokens, predicate);
     case CH_DEPREL_ACL_RELCL:
         return head;
     case CH_DEPREL_ADVCL:
@@ -207,6 +234,7 @@ uint32_t ch__clause_patient(const ch_analysis *a, uint32_t predicate)
 {
     const ch_token *t = &a->tokens[predicate];
     if (ch__clause_is_passive(a, predicate)) return ch__clause_subject(a, predicate);
+    if (ch__clause_is_misread(a, predicate)) return t->head;
     const uint32_t object = ch__tree_child(a->tokens, predicate, CH_DEPREL_OBJ);
     if (object != CH_NONE && is_day(&a->tokens[object])) { /* "lifted Friday a blockade" */
         const uint32_t told = ch__tree_child(a->tokens, object, CH_DEPREL_APPOS);

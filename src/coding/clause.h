@@ -14,6 +14,9 @@
 bool ch__is_verbal(const ch_token *token); /* verb or auxiliary used as one */
 bool ch__clause_is_passive(const ch_analysis *a, uint32_t verb);
 
+/* A finite verb that the parser hung on its object as a modifier? Then its head is its object. */
+bool ch__clause_is_misread(const ch_analysis *a, uint32_t verb);
+
 /* Grammatical subject, inherited or controlled where the clause has none of its own. */
 uint32_t ch__clause_subject(const ch_analysis *a, uint32_t predicate);
 

@@ -84,12 +84,33 @@ static bool head_or_conjunct_holds(const ch__coder *coder, const ch__condition *
     return false;
 }
 
+/* "accused the minister of fraud", "stripped them of citizenship" parsed with the phrase under the
+ * object: taken for the verb's only where the condition names the words it wants. */
+static uint32_t of_under_object(const ch_analysis *a, uint32_t verb)
+{
+    const uint32_t object = ch__clause_patient(a, verb);
+    if (object == CH_NONE) return CH_NONE;
+    CH__EACH_CHILD(a->tokens, object, c)
+    if (a->tokens[c].deprel == CH_DEPREL_NMOD &&
+        ch__sv_is(ch__tree_preposition(a->tokens, c), "of"))
+        return c;
+    return CH_NONE;
+}
+
 static uint32_t condition_heads(const ch__coder *coder, const ch__condition *condition,
                                 uint32_t token, uint32_t light, uint32_t heads[HEAD_MAX])
 {
     uint32_t n = 0;
     for (uint32_t s = 0; s < condition->slot_n && n < HEAD_MAX; s++)
         n += ch__clause_slot(coder->a, token, light, condition->slots[s], heads + n, HEAD_MAX - n);
+    if (n == 0 && condition->slot_n == 1 && condition->value_n &&
+        condition->values[0].kind <= CH__VALUE_CLASS &&
+        condition->slots[0].kind == CH__SLOT_PREPOSITION &&
+        ch__sv_is(condition->slots[0].preposition, "of") &&
+        ch__is_verbal(&coder->a->tokens[token])) {
+        heads[0] = of_under_object(coder->a, token);
+        n = heads[0] != CH_NONE;
+    }
     return n;
 }
 
@@ -327,8 +348,10 @@ static ch_status match_token(ch__coder *coder, uint32_t token)
     uint32_t light = CH_NONE;
     const uint32_t word = token;
     if (names_its_head(coder, token)) token = t->head;
-    if (t->upos == CH_UPOS_VERB && t->deprel != CH_DEPREL_AMOD && t->deprel != CH_DEPREL_COMPOUND &&
-        t->deprel != CH_DEPREL_CASE && t->deprel != CH_DEPREL_MARK) {
+    const bool is_modifier = (t->deprel == CH_DEPREL_AMOD || t->deprel == CH_DEPREL_COMPOUND) &&
+                             !ch__clause_is_misread(coder->a, token);
+    if (t->upos == CH_UPOS_VERB && !is_modifier && t->deprel != CH_DEPREL_CASE &&
+        t->deprel != CH_DEPREL_MARK) {
         frame = best_frame(coder, 'v', t->lemma, token, CH_NONE, &second);
     } else if (t->upos == CH_UPOS_NOUN || t->upos == CH_UPOS_PROPN) {
         if (word == token && (t->deprel == CH_DEPREL_COMPOUND || t->deprel == CH_DEPREL_FLAT ||
