@@ -212,6 +212,18 @@ uint32_t ch__clause_agent(const ch_analysis *a, uint32_t predicate)
     return ch__clause_subject(a, predicate);
 }
 
+/* "gave the army its support" parsed with two objects: the first is whom, the second what. */
+static uint32_t given_object(const ch_token *tokens, uint32_t verb)
+{
+    static const ch_sv giving =
+        CH_SV_INIT("give|lend|send|offer|grant|promise|pay|hand|award|sell|deny|refuse|wish|loan");
+    const uint32_t first = ch__tree_child(tokens, verb, CH_DEPREL_OBJ);
+    if (first == CH_NONE || !ch__sv_in(tokens[verb].lemma, giving)) return CH_NONE;
+    for (uint32_t c = tokens[first].sibling; c != CH_NONE; c = tokens[c].sibling)
+        if (tokens[c].deprel == CH_DEPREL_OBJ && tokens[c].upos == CH_UPOS_NOUN) return c;
+    return CH_NONE;
+}
+
 static bool is_day(const ch_token *token)
 {
     return ch__sv_in(token->lower,
@@ -240,6 +252,8 @@ uint32_t ch__clause_patient(const ch_analysis *a, uint32_t predicate)
         const uint32_t told = ch__tree_child(a->tokens, object, CH_DEPREL_APPOS);
         return told == CH_NONE ? second_object(a, predicate, object) : told;
     }
+    const uint32_t given = given_object(a->tokens, predicate);
+    if (given != CH_NONE && !is_day(&a->tokens[given])) return given;
     if (object != CH_NONE) return antecedent(a, object, predicate);
     const uint32_t only = ch__tree_child(a->tokens, predicate, CH_DEPREL_IOBJ);
     if (only != CH_NONE) return antecedent(a, only, predicate); /* "summoned the envoy", misread */
@@ -394,6 +408,8 @@ static void push_verb_slot(const ch_analysis *a, uint32_t verb, ch__slot slot, u
         break;
     case CH__SLOT_INDIRECT:
         push(heads, n, max, ch__tree_child(a->tokens, verb, CH_DEPREL_IOBJ));
+        if (*n == 0 && given_object(a->tokens, verb) != CH_NONE)
+            push(heads, n, max, ch__tree_child(a->tokens, verb, CH_DEPREL_OBJ));
         break;
     case CH__SLOT_XCOMP:
     case CH__SLOT_CCOMP:

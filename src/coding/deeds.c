@@ -172,6 +172,15 @@ static uint32_t specificity(const ch__frame *frame)
     return points;
 }
 
+/* Of two frames of one type that fit alike, the one that tells the deed more finely: 1952, not 190. */
+static bool is_finer(const ch__frame *frame, const ch__frame *than)
+{
+    if (frame->type != than->type || !frame->cameo.n || !than->cameo.n) return false;
+    const bool is_bare = frame->cameo.n == 3 && frame->cameo.p[2] == '0';
+    const bool is_than_bare = than->cameo.n == 3 && than->cameo.p[2] == '0';
+    return is_than_bare && !is_bare;
+}
+
 static const ch__frame *best_frame(const ch__coder *coder, char pos, ch_sv lemma, uint32_t token,
                                    uint32_t light, const ch__frame **out_second)
 {
@@ -183,7 +192,7 @@ static const ch__frame *best_frame(const ch__coder *coder, char pos, ch_sv lemma
         if (!frame_holds(coder, frame, token, light)) continue;
         const uint32_t points = /* on a tie the reading that is no deed wins */
             2 * specificity(frame) + (frame->type == CH_TYPE_NONE) + 1;
-        if (points > best_points) {
+        if (points > best_points || (points == best_points && is_finer(frame, best))) {
             second = best;
             best = frame;
             best_points = points;

@@ -61,7 +61,10 @@ ch_status ch__lemmas_repair(ch__coder *coder)
     for (uint32_t i = 0; i < coder->a->token_n; i++) {
         ch_token *token = &coder->a->tokens[i];
         const char pos = token->upos == CH_UPOS_VERB ? 'v' : token->upos == CH_UPOS_NOUN ? 'n' : 0;
-        if (pos && !is_known(coder->book, pos, token->lemma)) CH_TRY(repair(coder, token, pos));
+        const bool is_listed = /* "refugees": the model says "refuge", a word of its own */
+            pos == 'n' && ch__codebook_irregular(coder->book, pos, token->lower).n;
+        if (pos && (is_listed || !is_known(coder->book, pos, token->lemma)))
+            CH_TRY(repair(coder, token, pos));
     }
     return CH_OK;
 }
