@@ -224,6 +224,10 @@ static uint32_t light_verb_of(const ch__coder *coder, uint32_t noun, const ch__l
     const ch_token *t = &coder->a->tokens[noun];
     uint32_t verb = t->head;
     uint8_t rel = t->deprel;
+    if (rel == CH_DEPREL_NMOD && verb != CH_NONE && ch__token_is(coder, verb, "measure-noun")) {
+        rel = coder->a->tokens[verb].deprel; /* "provide tons of food aid" */
+        verb = coder->a->tokens[verb].head;
+    }
     if (rel == CH_DEPREL_CONJ && verb != CH_NONE) { /* "held talks and a ceremony" */
         rel = coder->a->tokens[verb].deprel;
         verb = coder->a->tokens[verb].head;
