@@ -351,6 +351,19 @@ static void push_prepositional_below(const ch_analysis *a, uint32_t of, ch_sv pr
             push_prepositional(a, c, preposition, heads, n, max);
 }
 
+/* "the killing of A by B": the doer of a deed told by a noun hangs on its victim, or one step below. */
+static void push_agent_below(const ch_analysis *a, uint32_t noun, uint32_t *heads, uint32_t *n,
+                             uint32_t max)
+{
+    for (uint32_t c = a->tokens[noun].child; c != CH_NONE && *n == 0; c = a->tokens[c].sibling) {
+        if (!ch__sv_is(ch__tree_preposition(a->tokens, c), "of")) continue;
+        push_prepositional(a, c, CH_SV("by"), heads, n, max);
+        for (uint32_t d = a->tokens[c].child; d != CH_NONE && *n == 0; d = a->tokens[d].sibling)
+            if (ch__sv_in(ch__tree_preposition(a->tokens, d), CH_SV("in|of|from")))
+                push_prepositional(a, d, CH_SV("by"), heads, n, max);
+    }
+}
+
 /* "a package of sanctions on X": phrases of what stands under "of", when the word has none. */
 static void push_of_measured(const ch_analysis *a, uint32_t of, ch_sv preposition, uint32_t *heads,
                              uint32_t *n, uint32_t max)
@@ -496,6 +509,8 @@ uint32_t ch__clause_slot(const ch_analysis *a, uint32_t predicate, uint32_t ligh
         push_prepositional(a, light, slot.preposition, out_heads, &n, max);
     if (slot.kind == CH__SLOT_PREPOSITION)
         push_prepositional_below(a, predicate, slot.preposition, out_heads, &n, max);
+    if (n == 0 && slot.kind == CH__SLOT_PREPOSITION && ch__sv_is(slot.preposition, "by"))
+        push_agent_below(a, predicate, out_heads, &n, max);
     return n;
 }
 
