@@ -2,7 +2,13 @@
  * Speech verbs and their stance: data/coding/speech.tsv. */
 #include "coding/coder.h"
 
-enum { QUOTE_WORDS_MIN = 3, QUOTE_BYTES_MAX = 4000, SPEAKER_MAX = 4, CLIMB_MAX = 8 };
+enum {
+    QUOTE_WORDS_MIN = 3,
+    QUOTE_BYTES_MAX = 4000,
+    SPEAKER_MAX = 4,
+    FRAME_MAX = 40,
+    NAME_MAX = 12
+};
 
 typedef struct quotation {
     ch_span inner;                   /* the exact words, without the marks */
@@ -66,22 +72,40 @@ static bool has_live_deed(const ch__coder *coder, uint32_t begin, uint32_t end)
     return false;
 }
 
-/* A verb of saying outside [begin, end) of the same sentence that has a subject. */
-static uint32_t speech_verb_beside(const ch__coder *coder, uint32_t begin, uint32_t end)
+static bool ends_sentence(const ch_token *t) { return ch__sv_in(t->form, CH_SV(".|!|?|;")); }
+
+static bool is_speech(const ch__coder *coder, uint32_t i)
+{
+    const ch_token *t = &coder->a->tokens[i];
+    return ch__is_verbal(t) && ch__codebook_speech(coder->book, t->lemma);
+}
+
+static bool is_according(const ch_analysis *a, uint32_t i)
+{
+    return ch__sv_is(a->tokens[i].lower, "according") && i + 2 < a->token_n &&
+           ch__sv_is(a->tokens[i + 1].lower, "to");
+}
+
+/* The word of saying nearest behind the quotation, else nearest before it, up to the next full stop:
+ * the words count, for the splitter may have cut the sentence at the closing mark. */
+static uint32_t speech_word_beside(const ch__coder *coder, uint32_t begin, uint32_t end)
 {
     const ch_analysis *a = coder->a;
-    const ch_sentence *first = &a->sentences[a->tokens[begin].sentence];
-    const ch_sentence *last = &a->sentences[a->tokens[end - 1].sentence];
-    uint32_t found = CH_NONE;
-    for (uint32_t i = first->token_begin; i < last->token_end; i++) {
-        if (i >= begin && i < end) continue;
+    const uint32_t paragraph = a->sentences[a->tokens[begin].sentence].paragraph;
+    const bool is_closed = ends_sentence(&a->tokens[end - 1]);
+    for (uint32_t i = end + 1; i < a->token_n && i < end + FRAME_MAX; i++) {
         const ch_token *t = &a->tokens[i];
-        if (!ch__is_verbal(t) || !ch__codebook_speech(coder->book, t->lemma)) continue;
-        if (ch__clause_subject(a, i) == CH_NONE) continue;
-        found = i;
-        if (i >= end) break; /* "..., he said": the nearest after it */
+        if (ends_sentence(t) || is_open_mark(t) || a->sentences[t->sentence].paragraph != paragraph)
+            break;
+        if (is_closed && t->sentence != a->tokens[begin].sentence) break;
+        if (is_speech(coder, i) || is_according(a, i)) return i;
     }
-    return found;
+    for (uint32_t i = begin - 1; i-- > 0 && i + FRAME_MAX > begin;) {
+        const ch_token *t = &a->tokens[i];
+        if (ends_sentence(t) || a->sentences[t->sentence].paragraph != paragraph) break;
+        if (is_speech(coder, i) || is_according(a, i)) return i;
+    }
+    return CH_NONE;
 }
 
 static ch_sv stance_of(const ch__coder *coder, uint32_t verb, uint32_t begin, uint32_t end)
@@ -114,6 +138,13 @@ static ch_status about(ch__coder *coder, ch_statement *statement, uint32_t begin
     return CH_OK;
 }
 
+/* A report without a political deed keeps only what public bodies say. */
+static bool is_of_interest(const ch_analysis *a, const ch_participant *who)
+{
+    return a->event_n || a->relation_n ||
+           ch__sv_in(who->sector, CH_SV("GOV|MIL|LEG|JUD|SPY|COP|IGO|PTY|OPP|REB|ELI|UAF"));
+}
+
 static ch_status add_statement(ch__coder *coder, uint32_t verb, uint32_t speaker, ch_span span,
                                ch_span quoted, uint32_t begin, uint32_t end, const char *rule)
 {
@@ -123,6 +154,7 @@ static ch_status add_statement(ch__coder *coder, uint32_t verb, uint32_t speaker
     if (speaker != CH_NONE)
         CH_TRY(ch__names_participants(a, speaker, coder->arena, &who, &n, &capacity, coder->err));
     for (uint32_t i = 0; i < n && i < SPEAKER_MAX; i++) { /* joint speakers: one entry each */
+        if (!is_of_interest(a, &who[i])) continue;
         CH_TRY(CH__PUSH(coder->arena, &a->statements, &a->statement_n, &coder->statement_capacity,
                         coder->err));
         ch_statement *statement = &a->statements[a->statement_n - 1];
@@ -137,9 +169,67 @@ static ch_status add_statement(ch__coder *coder, uint32_t verb, uint32_t speaker
     return CH_OK;
 }
 
-static uint32_t speaker_of(const ch_analysis *a, uint32_t verb)
+/* "a statement saying ...": who stands behind the paper. */
+static uint32_t author_of(const ch__coder *coder, uint32_t noun)
 {
-    return ch__clause_is_passive(a, verb) ? ch__clause_agent(a, verb) : ch__clause_subject(a, verb);
+    const ch_analysis *a = coder->a;
+    if (!ch__token_is(coder, noun, "paper-of-words")) return noun;
+    const uint32_t owner = ch__tree_child(a->tokens, noun, CH_DEPREL_NMOD_POSS);
+    if (owner != CH_NONE) return owner;
+    CH__EACH_CHILD(a->tokens, noun, c)
+    if (a->tokens[c].deprel == CH_DEPREL_NMOD &&
+        ch__sv_in(ch__tree_preposition(a->tokens, c), CH_SV("from|by|of")))
+        return c;
+    const uint32_t verb = a->tokens[noun].head;
+    if (verb != CH_NONE && ch__is_verbal(&a->tokens[verb]) &&
+        a->tokens[noun].deprel != CH_DEPREL_NSUBJ)
+        return ch__clause_agent(a, verb);
+    return noun;
+}
+
+/* The name beside the verb where the tree hides its subject: "X told Y", "..., said X". */
+static uint32_t name_beside(const ch_analysis *a, uint32_t verb)
+{
+    const uint32_t sentence = a->tokens[verb].sentence;
+    for (uint32_t i = verb; i-- > 0 && i + NAME_MAX > verb && a->tokens[i].sentence == sentence;) {
+        if (is_open_mark(&a->tokens[i]) || ch__sv_in(a->tokens[i].form, CH_SV("”|''"))) break;
+        if (ch__is_political(ch__mention_at(a, i)) &&
+            !a->mentions[a->mention_of_token[i]].is_modifier)
+            return i;
+    }
+    for (uint32_t i = verb + 1; i < a->token_n && i < verb + NAME_MAX; i++) {
+        if (a->tokens[i].sentence != sentence || is_open_mark(&a->tokens[i])) break;
+        if (ch__is_political(ch__mention_at(a, i)) &&
+            !a->mentions[a->mention_of_token[i]].is_modifier)
+            return i;
+    }
+    return CH_NONE;
+}
+
+static uint32_t speaker_of(const ch__coder *coder, uint32_t verb)
+{
+    const ch_analysis *a = coder->a;
+    if (is_according(a, verb)) {
+        const uint32_t head = a->tokens[verb].head;
+        return head != CH_NONE && head > verb ? head : name_beside(a, verb + 1);
+    }
+    uint32_t who =
+        ch__clause_is_passive(a, verb) ? ch__clause_agent(a, verb) : ch__clause_subject(a, verb);
+    if (who != CH_NONE) who = author_of(coder, who);
+    return who == CH_NONE ? name_beside(a, verb) : who;
+}
+
+/* "accused them of "waging a campaign"": quoted words without tense are part of the deed told. */
+static bool is_phrase_of_deed(const ch__coder *coder, uint32_t verb, const quotation *q)
+{
+    const uint32_t d = coder->deed_of_token[verb];
+    if (d == CH_NONE || coder->deeds[d].event == CH_NONE) return false;
+    for (uint32_t i = q->token_begin; i < q->token_end; i++) {
+        const uint8_t x = coder->a->tokens[i].xpos;
+        if (x == CH_XPOS_VBD || x == CH_XPOS_VBZ || x == CH_XPOS_VBP || x == CH_XPOS_MD)
+            return false;
+    }
+    return true;
 }
 
 /* Marks all tokens of quotations; each clause-like one with a speaker is a statement. */
@@ -148,13 +238,14 @@ static ch_status read_quotations(ch__coder *coder, bool *is_quoted, uint32_t *st
     const ch_analysis *a = coder->a;
     quotation q;
     for (uint32_t at = 0; next_quotation(a, at, &q); at = q.token_end + 1) {
+        if (!q.is_clause) continue; /* quoted words belong to the clause around them */
         for (uint32_t i = q.token_begin; i < q.token_end; i++) is_quoted[i] = true;
-        if (!q.is_clause) continue;
-        const uint32_t verb = speech_verb_beside(coder, q.token_begin, q.token_end);
+        const uint32_t verb = speech_word_beside(coder, q.token_begin, q.token_end);
         if (verb == CH_NONE || statement_of_verb[verb] != CH_NONE)
             continue; /* runs on after "he said" */
+        if (is_phrase_of_deed(coder, verb, &q)) continue;
         statement_of_verb[verb] = a->statement_n;
-        CH_TRY(add_statement(coder, verb, speaker_of(a, verb), q.inner, q.inner, q.token_begin,
+        CH_TRY(add_statement(coder, verb, speaker_of(coder, verb), q.inner, q.inner, q.token_begin,
                              q.token_end, "statement.quotation"));
     }
     return CH_OK;
@@ -167,8 +258,15 @@ static uint32_t told_clause(const ch__coder *coder, uint32_t verb)
     if (clause != CH_NONE) return clause;
     const ch_token *t = &a->tokens[verb];
     if (t->deprel == CH_DEPREL_PARATAXIS && t->head != CH_NONE) return t->head;
-    if (ch__token_is(coder, verb, "speech-with-object"))
-        return ch__tree_child(a->tokens, verb, CH_DEPREL_OBJ);
+    if (!ch__token_is(coder, verb, "speech-with-object") || t->xpos == CH_XPOS_VBG) return CH_NONE;
+    const uint32_t object = ch__tree_child(a->tokens, verb, CH_DEPREL_OBJ);
+    if (object != CH_NONE) return object;
+    const uint32_t complement = ch__tree_child(a->tokens, verb, CH_DEPREL_XCOMP);
+    if (complement != CH_NONE) return complement;
+    if (t->deprel == CH_DEPREL_ACL_RELCL) return verb; /* "which they deny" */
+    CH__EACH_CHILD(a->tokens, verb, c)
+    if (a->tokens[c].deprel == CH_DEPREL_OBL && ch__sv_is(ch__tree_preposition(a->tokens, c), "on"))
+        return c; /* "agreed on the need to" */
     return CH_NONE;
 }
 
@@ -183,8 +281,8 @@ static ch_status read_reported_clause(ch__coder *coder, uint32_t verb, const boo
     ch_span span = ch__phrase_span(a, clause);
     if (a->tokens[first].deprel == CH_DEPREL_MARK && first < last)
         span.begin = a->tokens[first + 1].span.begin;
-    return add_statement(coder, verb, speaker_of(a, verb), span, (ch_span){0, 0}, first, last + 1,
-                         "statement.reported");
+    return add_statement(coder, verb, speaker_of(coder, verb), span, (ch_span){0, 0}, first,
+                         last + 1, "statement.reported");
 }
 
 static ch_status find_all(ch__coder *coder, bool *is_quoted, uint32_t *statement_of_verb)
