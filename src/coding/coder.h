@@ -81,6 +81,7 @@ ch_status ch__settings_read(ch__coder *coder);
 void ch__dates_read(ch__coder *coder);
 ch_status ch__date_marks(ch__coder *coder, ch__deed *deed); /* what its date makes of a deed */
 ch_status ch__place_read(ch__coder *coder, ch__deed *deed);
+void ch__places_carry_on(ch__coder *coder);
 /* Is the deed told as history? `first_time`: the first time expression of its sentence or later. */
 bool ch__is_history(const ch__coder *coder, const ch__deed *deed, uint32_t first_time);
 /* What the words around a verb that is no deed make of it. */

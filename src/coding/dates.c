@@ -66,6 +66,8 @@ static uint32_t deed_of_time(const ch__coder *coder, const ch_timex *timex)
         const uint32_t d = deed_at(coder, at);
         if (d != CH_NONE && !coder->deeds[d].dropped)
             return is_another_nouns(coder, timex, i, at) ? CH_NONE : d;
+        if (a->tokens[at].deprel == CH_DEPREL_ACL && ch__token_is(coder, at, "occurring"))
+            continue; /* "drills starting on Friday" */
         if (i > 0 && ch__is_verbal(&a->tokens[at]))
             return deed_of_clause(coder, at, timex->token_begin);
     }

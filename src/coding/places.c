@@ -1,7 +1,7 @@
 /* Where a deed is done: the place phrases on it, on what it is done to, on the clause that carries it. */
 #include "coding/coder.h"
 
-enum { ALSO_MAX = 4, FOUND_MAX = 1 + ALSO_MAX, DEPTH_MAX = 3, CLIMB_MAX = 3 };
+enum { ALSO_MAX = 4, FOUND_MAX = 1 + ALSO_MAX, DEPTH_MAX = 3, CLIMB_MAX = 3, CARRY_MAX = 2 };
 
 typedef struct found {
     const ch__coder *coder;
@@ -63,6 +63,13 @@ static void keep_phrase(found *f, uint32_t phrase)
     if (a->tokens[k].deprel == CH_DEPREL_CONJ && can_be_place(ch__mention_at(a, k))) keep(f, k);
 }
 
+static bool is_other_deed(const found *f, uint32_t token)
+{
+    const uint32_t d = f->coder->deed_of_token[token];
+    if (d == CH_NONE || f->coder->deeds[d].dropped || &f->coder->deeds[d] == f->deed) return false;
+    return d != f->deed->inner;
+}
+
 /* Place phrases on a word and, down to a depth, on the nouns that hang on it. */
 static void look_on(found *f, uint32_t of, int depth)
 {
@@ -77,8 +84,9 @@ static void look_on(found *f, uint32_t of, int depth)
     CH__EACH_CHILD(a->tokens, of, c)
     {
         const ch_token *t = &a->tokens[c];
-        if (coder->deed_of_token[c] != CH_NONE) continue;
-        if (t->deprel != CH_DEPREL_OBJ && t->deprel != CH_DEPREL_NMOD &&
+        if (is_other_deed(f, c)) continue;
+        const bool is_occurring = t->deprel == CH_DEPREL_ACL && ch__token_is(coder, c, "occurring");
+        if (!is_occurring && t->deprel != CH_DEPREL_OBJ && t->deprel != CH_DEPREL_NMOD &&
             t->deprel != CH_DEPREL_OBL && t->deprel != CH_DEPREL_NSUBJ_PASS)
             continue;
         look_on(f, c, depth - 1);
@@ -122,6 +130,42 @@ static void look_at_target(found *f)
             continue;
         const uint32_t target = named_place(coder, c, DEPTH_MAX);
         if (target != CH_NONE) keep(f, target);
+    }
+}
+
+static bool is_on_the_ground(const ch__deed *deed)
+{
+    return deed->type == CH_TYPE_ASSAULT || deed->type == CH_TYPE_COERCE ||
+           deed->type == CH_TYPE_PROTEST || deed->type == CH_TYPE_MOBILIZE;
+}
+
+/* "drivers across Iran are on strike", "a Peshawar court rejected"; of verbs side by side the last
+ * tells where. */
+static void look_around(found *f, uint32_t of)
+{
+    const ch__coder *coder = f->coder;
+    const ch_analysis *a = coder->a;
+    CH__EACH_CHILD(a->tokens, of, c)
+    {
+        if (f->n) return;
+        const uint8_t rel = a->tokens[c].deprel;
+        if (rel == CH_DEPREL_NSUBJ) look_before(f, c);
+        if (!is_on_the_ground(f->deed)) continue;
+        if (rel == CH_DEPREL_NSUBJ) look_on(f, c, 1);
+        if (rel == CH_DEPREL_CONJ && ch__is_verbal(&a->tokens[c])) look_on(f, c, 1);
+    }
+}
+
+/* "Qatar, where the envoy has been holding talks". */
+static void look_at_antecedent(found *f)
+{
+    const ch_analysis *a = f->coder->a;
+    const uint32_t verb = f->deed->carrier;
+    if (a->tokens[verb].deprel != CH_DEPREL_ACL_RELCL || a->tokens[verb].head == CH_NONE) return;
+    CH__EACH_CHILD(a->tokens, verb, c)
+    if (ch__sv_is(a->tokens[c].lower, "where")) {
+        const uint32_t named = named_place(f->coder, a->tokens[verb].head, DEPTH_MAX);
+        if (named != CH_NONE) keep(f, named);
     }
 }
 
@@ -234,6 +278,8 @@ ch_status ch__place_read(ch__coder *coder, ch__deed *deed)
     if (!f.n && deed->carrier != deed->trigger) look_on(&f, deed->carrier, 1);
     if (!f.n && deed->inner != CH_NONE) look_on(&f, coder->deeds[deed->inner].trigger, 1);
     if (!f.n) look_at_target(&f);
+    if (!f.n) look_at_antecedent(&f);
+    if (!f.n) look_around(&f, deed->carrier);
     if (!f.n) look_above(&f);
     if (f.n) return set_place(coder, deed, &f);
     CH_TRY(read_one_of(coder, deed->carrier, &deed->place));
@@ -245,4 +291,37 @@ ch_status ch__place_read(ch__coder *coder, ch__deed *deed)
     deed->place = place_of(&coder->a->mentions[host]);
     return ch__trace_add(coder, deed, "place", deed->place.name, deed->place.span,
                          "the host of the visit", false);
+}
+
+static bool is_same_side(const ch__deed *deed, const ch__deed *other)
+{
+    for (uint32_t i = 0; i < deed->actor_n + deed->recipient_n; i++) {
+        const ch_participant *x =
+            i < deed->actor_n ? &deed->actors[i] : &deed->recipients[i - deed->actor_n];
+        if (ch__sv_is(x->key, "unk")) continue;
+        if (ch__sv_eq(x->key, other->place.country)) return true;
+        for (uint32_t k = 0; k < other->actor_n; k++)
+            if (ch__sv_eq(other->actors[k].key, x->key)) return true;
+        for (uint32_t k = 0; k < other->recipient_n; k++)
+            if (ch__sv_eq(other->recipients[k].key, x->key)) return true;
+    }
+    return false;
+}
+
+/* What is done on the ground among the same parties, a sentence or two later, is done in the same
+ * place: "protests continue in Minsk. At least 30 are arrested." */
+void ch__places_carry_on(ch__coder *coder)
+{
+    uint32_t last = CH_NONE;
+    for (uint32_t d = 0; d < coder->deed_n; d++) {
+        ch__deed *deed = &coder->deeds[d];
+        if (deed->dropped || !is_on_the_ground(deed)) continue;
+        if (!deed->place.is_set && last != CH_NONE && !deed->is_promised &&
+            coder->a->tokens[deed->trigger].sentence <=
+                coder->a->tokens[coder->deeds[last].trigger].sentence + CARRY_MAX &&
+            !((deed->auxiliary ^ coder->deeds[last].auxiliary) & CH_AUX_HISTORICAL) &&
+            is_same_side(deed, &coder->deeds[last]))
+            deed->place = coder->deeds[last].place;
+        if (deed->place.is_set) last = d;
+    }
 }

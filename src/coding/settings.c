@@ -110,7 +110,7 @@ static bool is_scene_link(const ch__coder *coder, uint32_t token)
     case CH_DEPREL_NMOD:
         return ch__codebook_in_class(coder->book, CH_SV("scene-preposition"),
                                      ch__tree_preposition(a->tokens, token));
-    case CH_DEPREL_ADVCL:
+    case CH_DEPREL_ADVCL: /* "paid a visit to Caracas to meet" */
         return mark == CH_NONE ? t->xpos == CH_XPOS_VBG
                                : ch__token_is(coder, mark, "scene-conjunction");
     case CH_DEPREL_ACL_RELCL:
@@ -157,6 +157,8 @@ static void share_scenes(ch__coder *coder)
     for (uint32_t pass = 0; pass < 2; pass++)
         for (uint32_t d = 0; d < coder->deed_n; d++) {
             if (coder->deeds[d].dropped) continue;
+            if (coder->deeds[d].refers_to != CH_NONE) /* "during the visit": as told before */
+                share(&coder->deeds[d], &coder->deeds[coder->deeds[d].refers_to]);
             const uint32_t above = scene_of(coder, d);
             if (above == CH_NONE) continue;
             share(&coder->deeds[d], &coder->deeds[above]);
@@ -186,5 +188,6 @@ ch_status ch__settings_read(ch__coder *coder)
         if (object != CH_NONE) deed->object = ch__phrase_span(coder->a, object);
         contexts_of_participants(deed);
     }
+    ch__places_carry_on(coder);
     return CH_OK;
 }
