@@ -1,7 +1,7 @@
 /* Which deed a time expression dates. */
 #include "coding/coder.h"
 
-enum { CLIMB_MAX = 10 };
+enum { CLIMB_MAX = 10, REACH_MAX = 12 };
 
 static uint32_t timex_head(const ch_analysis *a, const ch_timex *timex)
 {
@@ -12,7 +12,10 @@ static uint32_t timex_head(const ch_analysis *a, const ch_timex *timex)
     return timex->token_begin;
 }
 
-static bool is_datable(const ch_timex *timex) { return timex->date.n > 0; }
+static bool is_datable(const ch_timex *timex)
+{
+    return timex->date.n > 0 && !ch__sv_starts(timex->date, CH_SV("XXXX-XX"));
+}
 
 /* The living deed that a token belongs to. */
 static uint32_t deed_at(const ch__coder *coder, uint32_t token)
@@ -32,32 +35,62 @@ static bool is_yet_to_come(ch_sv value, ch_sv published)
     return ch__sv_compare((ch_sv){value.p, n}, (ch_sv){published.p, n}) > 0;
 }
 
-/* A coming date under a noun of the clause ("a plan for cooperation in 2026") is that noun's, not the
- * past verb's. */
-static bool is_another_nouns(const ch__coder *coder, const ch_timex *timex, uint32_t steps,
-                             uint32_t verb)
+/* A time under a noun that itself tells a happening ("the raid in May 2010", "a plan for 2026") is that
+ * noun's; under another noun the parser may have hung it too low. */
+static bool is_happening(const ch__coder *coder, uint32_t token)
+{
+    const ch_token *t = &coder->a->tokens[token];
+    if (t->upos != CH_UPOS_NOUN) return false;
+    return ch__codebook_frames(coder->book, 'n', t->lemma) != CH_NONE ||
+           ch__token_is(coder, token, "dated-noun");
+}
+
+static bool is_coming_under_noun(const ch__coder *coder, const ch_timex *timex, uint32_t steps,
+                                 uint32_t verb)
 {
     const ch_token *t = &coder->a->tokens[verb];
     return steps > 1 && ch__is_verbal(t) && t->xpos != CH_XPOS_VB &&
            is_yet_to_come(timex->date, coder->a->report.published);
 }
 
-/* "The deal follows a visit by X in August": the time hung on a verb that is no deed dates the nearest
- * deed before it in that clause; under a verb of saying it is the day of telling. */
-static uint32_t deed_of_clause(const ch__coder *coder, uint32_t verb, uint32_t before)
+static bool is_predicate(const ch_analysis *a, uint32_t token)
+{
+    return ch__is_verbal(&a->tokens[token]) ||
+           ch__tree_child(a->tokens, token, CH_DEPREL_COP) != CH_NONE;
+}
+
+static uint32_t living_deed(const ch__coder *coder, uint32_t token)
+{
+    const uint32_t d = deed_at(coder, token);
+    return d == CH_NONE || coder->deeds[d].dropped || coder->deeds[d].trigger != token ? CH_NONE
+                                                                                       : d;
+}
+
+/* "The deal follows a visit by X in August", "ties were strained last year by the deportation": the
+ * time hung on a predicate that is no deed dates the nearest deed before it in that clause, or else the
+ * next after it; under a verb of saying it is the day of telling. */
+static uint32_t deed_of_clause(const ch__coder *coder, uint32_t predicate, uint32_t before)
 {
     const ch_analysis *a = coder->a;
-    if (ch__codebook_speech(coder->book, a->tokens[verb].lemma)) return CH_NONE;
-    const uint32_t begin = a->sentences[a->tokens[verb].sentence].token_begin;
-    for (uint32_t i = before; i-- > begin;) {
-        const uint32_t d = deed_at(coder, i);
-        if (d == CH_NONE || coder->deeds[d].dropped || coder->deeds[d].trigger != i) continue;
-        return ch__tree_under(a->tokens, i, verb) ? d : CH_NONE;
+    const ch_sentence *s = &a->sentences[a->tokens[predicate].sentence];
+    for (uint32_t i = before; i-- > s->token_begin;) {
+        const uint32_t d = living_deed(coder, i);
+        if (d != CH_NONE) return ch__tree_under(a->tokens, i, predicate) ? d : CH_NONE;
+    }
+    for (uint32_t i = before; i < s->token_end && i < before + REACH_MAX; i++) {
+        const uint32_t d = living_deed(coder, i);
+        if (d != CH_NONE) return ch__tree_under(a->tokens, i, predicate) ? d : CH_NONE;
     }
     return CH_NONE;
 }
 
-/* Climb from the time expression to the first deed; an undeedful verb on the way (said) ends it. */
+static bool is_nonfinite(const ch_token *t)
+{
+    return t->xpos == CH_XPOS_VBG || t->xpos == CH_XPOS_VBN || t->xpos == CH_XPOS_VB;
+}
+
+/* Climb from the time expression to the first deed; an undeedful verb on the way (said) ends it, unless
+ * it is a mere participle or infinitive ("found guilty of taking bribes on Tuesday"). */
 static uint32_t deed_of_time(const ch__coder *coder, const ch_timex *timex)
 {
     const ch_analysis *a = coder->a;
@@ -65,11 +98,17 @@ static uint32_t deed_of_time(const ch__coder *coder, const ch_timex *timex)
     for (uint32_t i = 0; i < CLIMB_MAX && at != CH_NONE; i++, at = a->tokens[at].head) {
         const uint32_t d = deed_at(coder, at);
         if (d != CH_NONE && !coder->deeds[d].dropped)
-            return is_another_nouns(coder, timex, i, at) ? CH_NONE : d;
+            return is_coming_under_noun(coder, timex, i, at) ? CH_NONE : d;
+        if (i == 0) continue;
+        if (!is_predicate(a, at)) {
+            if (d == CH_NONE && is_happening(coder, at)) return CH_NONE;
+            continue;
+        }
+        if (ch__codebook_speech(coder->book, a->tokens[at].lemma)) return CH_NONE;
         if (a->tokens[at].deprel == CH_DEPREL_ACL && ch__token_is(coder, at, "occurring"))
             continue; /* "drills starting on Friday" */
-        if (i > 0 && ch__is_verbal(&a->tokens[at]))
-            return deed_of_clause(coder, at, timex->token_begin);
+        const uint32_t near = deed_of_clause(coder, at, timex->token_begin);
+        if (near != CH_NONE || !is_nonfinite(&a->tokens[at])) return near;
     }
     return CH_NONE;
 }

@@ -110,9 +110,13 @@ static bool is_scene_link(const ch__coder *coder, uint32_t token)
     case CH_DEPREL_NMOD:
         return ch__codebook_in_class(coder->book, CH_SV("scene-preposition"),
                                      ch__tree_preposition(a->tokens, token));
-    case CH_DEPREL_ADVCL: /* "paid a visit to Caracas to meet" */
-        return mark == CH_NONE ? t->xpos == CH_XPOS_VBG
-                               : ch__token_is(coder, mark, "scene-conjunction");
+    case CH_DEPREL_ADVCL:
+        if (mark != CH_NONE) return ch__token_is(coder, mark, "scene-conjunction");
+        if (t->xpos == CH_XPOS_VBG) return true;
+        CH__EACH_CHILD(a->tokens, token, c)
+        if (a->tokens[c].xpos == CH_XPOS_WRB && ch__token_is(coder, c, "scene-conjunction"))
+            return true;
+        return false;
     case CH_DEPREL_ACL_RELCL:
         CH__EACH_CHILD(a->tokens, token, c)
         if (ch__token_is(coder, c, "scene-relative") ||
