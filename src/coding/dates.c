@@ -41,8 +41,22 @@ static bool is_happening(const ch__coder *coder, uint32_t token)
 {
     const ch_token *t = &coder->a->tokens[token];
     if (t->upos != CH_UPOS_NOUN) return false;
-    return ch__codebook_frames(coder->book, 'n', t->lemma) != CH_NONE ||
-           ch__token_is(coder, token, "dated-noun");
+    if (ch__token_is(coder, token, "dated-noun")) return true;
+    if (ch__sv_in(ch__tree_preposition(coder->a->tokens, token), CH_SV("after|before|following")))
+        return true;
+    return t->deprel != CH_DEPREL_OBJ && ch__codebook_frames(coder->book, 'n', t->lemma) != CH_NONE;
+}
+
+/* "the 2022 Grand Prix": the time is part of a name or description. */
+static bool is_part_of_name(const ch__coder *coder, uint32_t time)
+{
+    const ch_token *t = &coder->a->tokens[time];
+    if (t->head == CH_NONE || t->head < time || ch__tree_preposition(coder->a->tokens, time).n)
+        return false;
+    const ch_token *noun = &coder->a->tokens[t->head];
+    return (noun->upos == CH_UPOS_PROPN || noun->upos == CH_UPOS_NOUN) &&
+           noun->deprel != CH_DEPREL_NSUBJ && !ch__token_is(coder, t->head, "named-event") &&
+           deed_at(coder, t->head) == CH_NONE;
 }
 
 static bool is_coming_under_noun(const ch__coder *coder, const ch_timex *timex, uint32_t steps,
@@ -95,6 +109,7 @@ static uint32_t deed_of_time(const ch__coder *coder, const ch_timex *timex)
 {
     const ch_analysis *a = coder->a;
     uint32_t at = timex_head(a, timex);
+    if (is_part_of_name(coder, at)) return CH_NONE;
     for (uint32_t i = 0; i < CLIMB_MAX && at != CH_NONE; i++, at = a->tokens[at].head) {
         const uint32_t d = deed_at(coder, at);
         if (d != CH_NONE && !coder->deeds[d].dropped)
@@ -108,7 +123,8 @@ static uint32_t deed_of_time(const ch__coder *coder, const ch_timex *timex)
         if (a->tokens[at].deprel == CH_DEPREL_ACL && ch__token_is(coder, at, "occurring"))
             continue; /* "drills starting on Friday" */
         const uint32_t near = deed_of_clause(coder, at, timex->token_begin);
-        if (near != CH_NONE || !is_nonfinite(&a->tokens[at])) return near;
+        const bool is_loose = is_nonfinite(&a->tokens[at]) && a->tokens[at].deprel != CH_DEPREL_ACL;
+        if (near != CH_NONE || (!is_loose && a->tokens[at].deprel != CH_DEPREL_CONJ)) return near;
     }
     return CH_NONE;
 }

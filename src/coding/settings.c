@@ -104,8 +104,10 @@ static bool is_scene_link(const ch__coder *coder, uint32_t token)
     case CH_DEPREL_NSUBJ:
     case CH_DEPREL_NSUBJ_PASS:
     case CH_DEPREL_XCOMP:
-    case CH_DEPREL_CONJ:
         return true;
+    case CH_DEPREL_CONJ: /* with a subject of its own it is another scene */
+        return ch__tree_child(a->tokens, token, CH_DEPREL_NSUBJ) == CH_NONE &&
+               ch__tree_child(a->tokens, token, CH_DEPREL_NSUBJ_PASS) == CH_NONE;
     case CH_DEPREL_OBL:
     case CH_DEPREL_NMOD:
         return ch__codebook_in_class(coder->book, CH_SV("scene-preposition"),
