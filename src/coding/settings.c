@@ -172,6 +172,25 @@ static void share_scenes(ch__coder *coder)
         }
 }
 
+/* "Rebels fired rockets at positions in X": violence without a named victim strikes the country where
+ * it is done, when that is not the doer's own. */
+static ch_status add_victim_of_place(ch__coder *coder, ch__deed *deed)
+{
+    const bool is_force = deed->type == CH_TYPE_ASSAULT || deed->type == CH_TYPE_COERCE ||
+                          deed->type == CH_TYPE_MOBILIZE || deed->type == CH_TYPE_THREATEN;
+    if (!is_force || deed->is_mutual || deed->recipient_n || !deed->place.is_set ||
+        !deed->place.country.n)
+        return CH_OK;
+    for (uint32_t i = 0; i < deed->actor_n; i++)
+        if (ch__sv_eq(deed->actors[i].key, deed->place.country)) return CH_OK;
+    CH_TRY(CH__PUSH(coder->arena, &deed->recipients, &deed->recipient_n, &deed->recipient_capacity,
+                    coder->err));
+    deed->recipients[deed->recipient_n - 1] =
+        (ch_participant){.span = deed->place.span, .mention = CH_NONE, .key = deed->place.country};
+    return ch__trace_add(coder, deed, "recipients", CH_SV("victim.place"), deed->place.span,
+                         "the country where it is done", false);
+}
+
 ch_status ch__settings_read(ch__coder *coder)
 {
     const ch_analysis *a = coder->a;
@@ -182,6 +201,8 @@ ch_status ch__settings_read(ch__coder *coder)
         CH_TRY(ch__date_marks(coder, &coder->deeds[d]));
         CH_TRY(ch__place_read(coder, &coder->deeds[d]));
     }
+    for (uint32_t d = 0; d < coder->deed_n; d++)
+        if (!coder->deeds[d].dropped) CH_TRY(add_victim_of_place(coder, &coder->deeds[d]));
     share_scenes(coder);
     for (uint32_t d = 0; d < coder->deed_n; d++) {
         ch__deed *deed = &coder->deeds[d];
