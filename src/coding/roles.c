@@ -43,7 +43,7 @@ static bool may_hold_actor(const ch_analysis *a, uint32_t child)
         rel == CH_DEPREL_NMOD_DESC)
         return true;
     return rel == CH_DEPREL_NMOD && ch__sv_in(ch__tree_preposition(a->tokens, child),
-                                              CH_SV("of|by|between|from|against|with"));
+                                              CH_SV("of|by|between|from|against|with|for|in"));
 }
 
 /* "criticised Israel's decision", "supports the efforts of the UN": a thing that is nobody belongs
