@@ -69,6 +69,8 @@ ch_status ch__deeds_find(ch__coder *coder);
 ch_status ch__roles_fill(ch__coder *coder);
 /* The verb that says when or whether the deed named by a noun takes place; the noun itself if none. */
 uint32_t ch__carrier_of(const ch__coder *coder, uint32_t noun);
+/* "the agreement", "this visit", "its exercise": a noun that names something told before. */
+bool ch__points_back(const ch_analysis *a, uint32_t noun);
 /* Does the deed open or move an instrument: "signed a treaty", "the pact was ratified"? */
 bool ch__is_about_instrument(const ch__coder *coder, const ch__deed *deed);
 /* Does the noun stand as a provision of an instrument? */

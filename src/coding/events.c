@@ -99,18 +99,6 @@ static bool places_clash(const ch__deed *a, const ch__deed *b)
              (!a->place.has_point || !b->place.has_point));
 }
 
-static bool is_definite(const ch_analysis *a, uint32_t noun)
-{
-    CH__EACH_CHILD(a->tokens, noun, c)
-    {
-        const ch_token *t = &a->tokens[c];
-        if (t->deprel == CH_DEPREL_DET && ch__sv_in(t->lower, CH_SV("the|this|that|these|those")))
-            return true;
-        if (t->deprel == CH_DEPREL_NMOD_POSS && t->upos == CH_UPOS_PRON) return true;
-    }
-    return false;
-}
-
 /* "visit" and "visited", "sign" and "signing": one word family by its first letters. */
 static bool same_family(const ch_analysis *a, uint32_t x, uint32_t y)
 {
@@ -131,14 +119,14 @@ static uint8_t base_type(const ch__deed *deed) { return deed->act ? deed->act : 
 static bool tells_again(const ch__coder *coder, const ch__deed *later, const ch__deed *earlier)
 {
     const bool is_bare_noun = later->frame->pos == 'n' && later->carrier == later->trigger &&
-                              is_definite(coder->a, later->trigger);
+                              ch__points_back(coder->a, later->trigger);
     if (base_type(later) != base_type(earlier)) return false;
     if (!is_bare_noun && (later->type != earlier->type || ((later->auxiliary ^ earlier->auxiliary) &
                                                            (CH_AUX_NEGATION | CH_AUX_FUTURE))))
         return false;
     if (dates_clash(later, earlier) || places_clash(later, earlier)) return false;
     const bool is_noun = later->frame->pos == 'n';
-    const bool definite = is_noun && is_definite(coder->a, later->trigger);
+    const bool definite = is_noun && ch__points_back(coder->a, later->trigger);
     if (persons_clash(later, earlier, definite)) return false;
     const bool family = same_family(coder->a, later->word, earlier->word);
     if (!family && ch__is_provision(coder, later->trigger)) return false;

@@ -5,7 +5,7 @@
 
 enum { LOOK_BACK_MAX = 300, CLIMB_MAX = 4 };
 
-static bool points_back(const ch_analysis *a, uint32_t noun)
+bool ch__points_back(const ch_analysis *a, uint32_t noun)
 {
     CH__EACH_CHILD(a->tokens, noun, c)
     {
@@ -184,7 +184,7 @@ ch_status ch__references_find(ch__coder *coder)
     const ch_analysis *a = coder->a;
     const uint32_t deed_n = coder->deed_n;
     for (uint32_t i = 0; i < a->token_n; i++) {
-        if (a->tokens[i].upos != CH_UPOS_NOUN || !points_back(a, i)) continue;
+        if (a->tokens[i].upos != CH_UPOS_NOUN || !ch__points_back(a, i)) continue;
         const uint32_t own = coder->deed_of_token[i];
         if (own != CH_NONE && own < deed_n &&
             (!coder->deeds[own].dropped || coder->deeds[own].consumed_by != CH_NONE))
