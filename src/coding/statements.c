@@ -285,6 +285,84 @@ static ch_status read_reported_clause(ch__coder *coder, uint32_t verb, const boo
                          last + 1, "statement.reported");
 }
 
+/* A verb of saying that governs nothing said but what stands before the comma. */
+static bool is_bare_frame(const ch_analysis *a, uint32_t verb)
+{
+    if (ch__sv_is(a->tokens[verb].lemma, "speak")) return false;
+    CH__EACH_CHILD(a->tokens, verb, c)
+    {
+        const uint8_t rel = a->tokens[c].deprel;
+        if (c > verb && (rel == CH_DEPREL_CCOMP || rel == CH_DEPREL_XCOMP)) return false;
+        if (c > verb && rel == CH_DEPREL_OBJ && !ch__sv_is(a->tokens[verb].lemma, "tell"))
+            return false;
+    }
+    return true;
+}
+
+/* ", X said." or "according to X" around a whole sentence that tells no event, wherever the parser
+ * hung the words of saying. */
+static uint32_t frame_of_sentence(const ch__coder *coder, const ch_sentence *sentence)
+{
+    const ch_analysis *a = coder->a;
+    const uint32_t begin = sentence->token_begin;
+    for (uint32_t i = begin; i < sentence->token_end; i++)
+        if (is_according(a, i) && (i == begin || ch__sv_is(a->tokens[i - 1].form, ","))) return i;
+    for (uint32_t i = sentence->token_end, n = 0; i-- > begin && n < NAME_MAX; n++) {
+        const ch_token *t = &a->tokens[i];
+        if (t->deprel == CH_DEPREL_MARK || t->xpos == CH_XPOS_MD || t->xpos == CH_XPOS_WDT)
+            return CH_NONE;
+        if (t->xpos != CH_XPOS_VBD && t->xpos != CH_XPOS_VBZ && t->xpos != CH_XPOS_VBP) continue;
+        if (!is_speech(coder, i) || !is_bare_frame(a, i)) return CH_NONE;
+        for (uint32_t k = i; k-- > begin && k + NAME_MAX > i;)
+            if (ch__sv_is(a->tokens[k].form, ",")) return k > begin + 2 ? i : CH_NONE;
+        return CH_NONE;
+    }
+    return CH_NONE;
+}
+
+/* Sentences in which a statement begins, so that none is told twice. */
+static ch_status mark_told(ch__coder *coder, bool **out)
+{
+    const ch_analysis *a = coder->a;
+    void *memory = NULL;
+    CH_TRY(ch_arena_alloc(coder->arena, a->sentence_n, sizeof(bool), &memory, coder->err));
+    bool *told = memory;
+    for (uint32_t i = 0; i < a->statement_n; i++) {
+        uint32_t low = 0, high = a->sentence_n;
+        while (low + 1 < high) {
+            const uint32_t middle = low + (high - low) / 2;
+            const uint32_t token = a->sentences[middle].token_begin;
+            if (a->tokens[token].span.begin <= a->statements[i].span.begin)
+                low = middle;
+            else
+                high = middle;
+        }
+        told[low] = true;
+    }
+    *out = told;
+    return CH_OK;
+}
+
+static ch_status read_framed_sentence(ch__coder *coder, uint32_t s, const bool *is_quoted,
+                                      const uint32_t *statement_of_verb)
+{
+    const ch_analysis *a = coder->a;
+    const ch_sentence *sentence = &a->sentences[s];
+    const uint32_t cue = frame_of_sentence(coder, sentence);
+    if (cue == CH_NONE || is_quoted[cue] || statement_of_verb[cue] != CH_NONE) return CH_OK;
+    if (has_live_deed(coder, sentence->token_begin, sentence->token_end)) return CH_OK;
+    uint32_t begin = sentence->token_begin, end = cue;
+    const bool is_front = cue == begin;
+    while (is_front && begin < sentence->token_end && !ch__sv_is(a->tokens[begin].form, ","))
+        begin++;
+    if (is_front) begin++, end = sentence->token_end;
+    while (!is_front && end > begin && !ch__sv_is(a->tokens[end].form, ",")) end--;
+    if (end <= begin + 1 || is_quoted[begin]) return CH_OK;
+    const ch_span span = {a->tokens[begin].span.begin, a->tokens[end - 1].span.end};
+    return add_statement(coder, cue, speaker_of(coder, cue), span, (ch_span){0, 0}, begin, end,
+                         "statement.framed");
+}
+
 static ch_status find_all(ch__coder *coder, bool *is_quoted, uint32_t *statement_of_verb)
 {
     const ch_analysis *a = coder->a;
@@ -299,6 +377,10 @@ static ch_status find_all(ch__coder *coder, bool *is_quoted, uint32_t *statement
             continue;
         CH_TRY(read_reported_clause(coder, i, is_quoted));
     }
+    bool *told = NULL;
+    CH_TRY(mark_told(coder, &told));
+    for (uint32_t s = 0; s < a->sentence_n; s++)
+        if (!told[s]) CH_TRY(read_framed_sentence(coder, s, is_quoted, statement_of_verb));
     return CH_OK;
 }
 
