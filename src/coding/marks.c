@@ -123,6 +123,10 @@ static void apply_dependants(const ch__coder *coder, reality *r, uint32_t at)
             if ((mark = mark_of(coder, c))) apply(r, mark, c);
         } else if (t->deprel == CH_DEPREL_MARK || t->deprel == CH_DEPREL_CASE) {
             if ((mark = ch__codebook_mark(coder->book, 'p', t->lower))) apply(r, mark, c);
+            if (ch__sv_is(t->lower, "due") &&
+                a->tokens[at].xpos == CH_XPOS_VB && /* "due to meet" */
+                (mark = ch__codebook_mark(coder->book, 'a', t->lower)))
+                apply(r, mark, c);
         } else if (ch__is_subject(t->deprel) &&
                    ch__clause_has_child_lemma(a, c, CH_DEPREL_DET, "no")) {
             negate(r, c);
@@ -177,6 +181,10 @@ static bool apply_governor(const ch__coder *coder, reality *r, uint32_t at, bool
         *out_is_stopped = true; /* the innermost source: what lies beyond is not his commitment */
         return false;
     }
+    case CH_DEPREL_ADVCL: /* "is set to meet" hung as a clause on the adjective */
+        if (t->xpos != CH_XPOS_VB || a->tokens[governor].upos != CH_UPOS_ADJ) return false;
+        if ((mark = mark_of(coder, governor))) apply(r, mark, governor);
+        return mark != NULL;
     case CH_DEPREL_ACL:
         if ((mark = mark_of(coder, governor))) apply(r, mark, governor);
         return false;

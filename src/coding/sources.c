@@ -233,6 +233,14 @@ static ch_status add_hearsay(ch__coder *coder, ch__deed *deed, uint32_t at)
     return CH_OK;
 }
 
+/* "is said to have fled" is somebody's word, "is expected to meet" nobody's. */
+static bool is_nobodys_word(const ch__coder *coder, uint32_t verb)
+{
+    const ch__speech *speech = ch__codebook_speech(coder->book, coder->a->tokens[verb].lemma);
+    return speech && ch__sv_in(speech->class_name, CH_SV("expect|think|hope|fear")) &&
+           ch__clause_agent(coder->a, verb) == CH_NONE;
+}
+
 static ch_status climb(ch__coder *coder, ch__deed *deed)
 {
     const ch_analysis *a = coder->a;
@@ -249,7 +257,8 @@ static ch_status climb(ch__coder *coder, ch__deed *deed)
         const uint8_t rel = a->tokens[at].deprel;
         const bool is_told = rel == CH_DEPREL_CCOMP ||
                              (rel == CH_DEPREL_PARATAXIS && ch__is_verbal(&a->tokens[governor])) ||
-                             (rel == CH_DEPREL_XCOMP && ch__clause_is_passive(a, governor));
+                             (rel == CH_DEPREL_XCOMP && ch__clause_is_passive(a, governor) &&
+                              !is_nobodys_word(coder, governor));
         if (is_told && governor != deed->trigger &&
             ch__codebook_speech(coder->book, a->tokens[governor].lemma) &&
             (rel != CH_DEPREL_PARATAXIS || speech_parenthesis(coder, governor) == CH_NONE)) {
