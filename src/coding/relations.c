@@ -99,10 +99,24 @@ static uint32_t hyphen_owner(const ch_analysis *a, uint32_t participle)
     return ch__sv_in(a->tokens[participle - 1].form, CH_SV("-|‑|–")) ? participle - 2 : CH_NONE;
 }
 
+/* The mention that holds the token, wherever its head was put ("the U.S." headed by "the"). */
+static uint32_t name_holding(const ch_analysis *a, uint32_t token)
+{
+    if (token == CH_NONE || ch__mention_at(a, token)) return token;
+    const ch_span span = a->tokens[token].span;
+    for (uint32_t i = token + 2; i-- > 0 && i + 3 > token;) {
+        const ch_mention *m = i < a->token_n ? ch__mention_at(a, i) : NULL;
+        if (m && m->span.begin <= span.begin && m->span.end >= span.end) return i;
+    }
+    const uint32_t mention = ch__names_mention_at(a, token);
+    return mention == CH_NONE ? CH_NONE : a->mentions[mention].head;
+}
+
 static uint32_t leader_of(const ch_analysis *a, uint32_t noun)
 {
     CH__EACH_CHILD(a->tokens, noun, c)
-    if (ch__sv_in(a->tokens[c].lower, CH_SV("led|backed|imposed"))) return hyphen_owner(a, c);
+    if (ch__sv_in(a->tokens[c].lower, CH_SV("led|backed|imposed")))
+        return name_holding(a, hyphen_owner(a, c));
     return CH_NONE;
 }
 
@@ -248,8 +262,7 @@ static bool is_object_of_deed(const ch__coder *coder, uint32_t token)
     uint32_t at = token;
     for (int i = 0; i < CLIMB_MAX && a->tokens[at].head != CH_NONE; i++) {
         const uint8_t rel = a->tokens[at].deprel;
-        if (rel != CH_DEPREL_NMOD && rel != CH_DEPREL_OBJ && rel != CH_DEPREL_NSUBJ_PASS)
-            return false;
+        if (rel != CH_DEPREL_NMOD && rel != CH_DEPREL_OBJ) return false;
         at = a->tokens[at].head;
         const uint32_t d = coder->deed_of_token[at];
         if (ch__is_verbal(&a->tokens[at])) return d != CH_NONE && !coder->deeds[d].dropped;
@@ -325,6 +338,14 @@ static ch_status read_sides(ch__coder *coder, const ch__relation_row *row, uint3
     CH_TRY(fill(coder, token, row->roles.recipient, row->roles.recipient_n, &s->b, &s->b_n,
                 &s->b_capacity));
     if (row->needs.n && row->pos == 'v') CH_TRY(read_named_after(coder, token, s));
+    if (row->needs.n && row->pos == 'v' && a->tokens[token].deprel == CH_DEPREL_ACL_RELCL)
+        CH_TRY(add_b(coder, s, a->tokens[token].head)); /* "X, which A claims as its own land" */
+    const uint32_t head = a->tokens[token].head;
+    if (row->pos == 'n' && row->roles.recipient_n && head != CH_NONE &&
+        ch__token_is(coder, head,
+                     "relation-verb")) /* "is engaged in a war with": hung on the verb */
+        CH_TRY(fill(coder, head, row->roles.recipient, row->roles.recipient_n, &s->b, &s->b_n,
+                    &s->b_capacity));
     s->a_n = keep_usable(a, s->a, s->a_n);
     s->b_n = keep_usable(a, s->b, s->b_n);
     return CH_OK;
@@ -334,7 +355,9 @@ static ch_status read_row(ch__coder *coder, const ch__relation_row *row, uint32_
 {
     sides s = {0};
     if (!needs_met(coder, row, token)) return CH_OK;
-    if (ch__sv_is(row->kind, "cooperation") && is_topic(coder, token)) return CH_OK;
+    if (ch__sv_is(row->kind, "cooperation") && is_topic(coder, token) &&
+        !ch__sv_is(kind_of(coder, row, token), "rival"))
+        return CH_OK;
     if (row->is_open && is_object_of_deed(coder, token)) return CH_OK;
     if (veracity_of(coder, token) == CH_VERACITY_UU) return CH_OK; /* wished for, not standing */
     CH_TRY(read_sides(coder, row, token, &s));
@@ -363,16 +386,37 @@ static ch_status read_backed(ch__coder *coder, uint32_t participle)
     const uint32_t owner = hyphen_owner(a, participle), held = a->tokens[participle].head;
     if (owner == CH_NONE || held == CH_NONE || held <= participle) return CH_OK;
     sides s = {0};
-    const uint32_t mention = ch__names_mention_at(a, owner);
-    CH_TRY(add_a(coder, &s,
-                 ch__mention_at(a, owner) ? owner
-                 : mention == CH_NONE     ? CH_NONE
-                                          : a->mentions[mention].head));
+    CH_TRY(add_a(coder, &s, name_holding(a, owner)));
     CH_TRY(add_b(coder, &s, held));
     s.a_n = keep_usable(a, s.a, s.a_n);
     s.b_n = keep_usable(a, s.b, s.b_n);
     if (!s.a_n || !s.b_n) return CH_OK;
     return add_relation(coder, &row, row.kind, participle, &s.a[0], &s.b[0]);
+}
+
+/* "Iran's rival Saudi Arabia", "the NATO ally Turkey": the word is a title of the name behind it. */
+static ch_status read_title(ch__coder *coder, uint32_t token)
+{
+    const ch_analysis *a = coder->a;
+    const ch_token *t = &a->tokens[token];
+    const uint32_t name = t->head;
+    if (name == CH_NONE || name <= token ||
+        (t->deprel != CH_DEPREL_AMOD && t->deprel != CH_DEPREL_COMPOUND &&
+         t->deprel != CH_DEPREL_NMOD_DESC))
+        return CH_OK;
+    const uint32_t index = ch__codebook_relations(coder->book, 'n', t->lemma);
+    if (index == CH_NONE) return CH_OK;
+    const ch__relation_row *row = &coder->book->relations[index];
+    if (!ch__sv_in(row->kind, CH_SV("ally|partner|rival")) ||
+        !ch__sv_in(t->lemma, CH_SV("ally|partner|rival|foe|enemy|adversary|archrival")))
+        return CH_OK;
+    sides s = {0};
+    CH_TRY(add_a(coder, &s, ch__tree_child(a->tokens, name, CH_DEPREL_NMOD_POSS)));
+    CH_TRY(add_b(coder, &s, name));
+    s.a_n = keep_usable(a, s.a, s.a_n);
+    s.b_n = keep_usable(a, s.b, s.b_n);
+    if (!s.a_n || !s.b_n) return CH_OK;
+    return add_relation(coder, row, row->kind, token, &s.a[0], &s.b[0]);
 }
 
 ch_status ch__relations_find(ch__coder *coder)
@@ -382,6 +426,7 @@ ch_status ch__relations_find(ch__coder *coder)
         const ch_token *t = &a->tokens[i];
         if (ch__sv_in(t->lower, CH_SV("backed|supported|aligned|allied")))
             CH_TRY(read_backed(coder, i));
+        CH_TRY(read_title(coder, i));
         const char pos = t->upos == CH_UPOS_NOUN   ? 'n'
                          : t->upos == CH_UPOS_VERB ? 'v'
                          : t->upos == CH_UPOS_ADJ  ? 'a'
