@@ -437,7 +437,9 @@ static ch_status judge(ch__coder *coder, ch__deed *deed)
         CH_TRY(add_people_of_place(coder, deed));
         if (deed->actor_n) return CH_OK;
     }
-    const bool has_actor = any_doer(coder->a, deed->actors, deed->actor_n);
+    const bool has_actor = deed->type == CH_TYPE_PROTEST
+                               ? any_political(coder->a, deed->actors, deed->actor_n)
+                               : any_doer(coder->a, deed->actors, deed->actor_n);
     const bool has_recipient = any_political(coder->a, deed->recipients, deed->recipient_n);
     const bool is_between_two = deed->is_mutual && deed->actor_n > 1;
     if ((deed->frame->flags & CH__FRAME_WEAK) && !(has_actor && has_recipient) && !is_between_two &&
@@ -572,6 +574,18 @@ static ch_status settle(ch__coder *coder, uint32_t d)
     return settle_visit(coder, deed);
 }
 
+/* "approved a package of sanctions": once "approved" has turned out to tell nothing itself, its subject
+ * does what its object names. */
+static ch_status try_governor(ch__coder *coder, uint32_t d)
+{
+    ch__deed *deed = &coder->deeds[d];
+    if (!deed->dropped || deed->consumed_by != CH_NONE || deed->actor_n) return CH_OK;
+    CH_TRY(fill_from_governor(coder, deed));
+    if (deed->actor_n == 0) return CH_OK;
+    deed->dropped = NULL;
+    return settle(coder, d);
+}
+
 /* A content verb that tells nothing gives back the deed it had taken in. */
 static ch_status give_back(ch__coder *coder, uint32_t d)
 {
@@ -590,6 +604,7 @@ ch_status ch__roles_fill(ch__coder *coder)
     for (uint32_t d = coder->deed_n; d-- > 0;)
         if (!coder->deeds[d].dropped) CH_TRY(settle(coder, d));
     for (uint32_t d = 0; d < coder->deed_n; d++) CH_TRY(give_back(coder, d));
+    for (uint32_t d = 0; d < coder->deed_n; d++) CH_TRY(try_governor(coder, d));
     for (uint32_t d = 0; d < coder->deed_n; d++) {
         const ch__deed *deed = &coder->deeds[d];
         if (deed->dropped && deed->consumed_by == CH_NONE && deed->actor_n == 0 &&
