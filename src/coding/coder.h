@@ -86,6 +86,7 @@ ch_status ch__place_read(ch__coder *coder, ch__deed *deed);
 void ch__places_carry_on(ch__coder *coder);
 /* Is the deed told as history? `first_time`: the first time expression of its sentence or later. */
 bool ch__is_history(const ch__coder *coder, const ch__deed *deed, uint32_t first_time);
+bool ch__is_within_history(const ch__coder *coder, const ch__deed *deed);
 /* What the words around a verb that is no deed make of it. */
 uint8_t ch__veracity_at(const ch__coder *coder, uint32_t verb);
 void ch__contexts_of_words(const ch__coder *coder, ch__deed *deed);

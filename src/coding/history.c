@@ -21,6 +21,7 @@ static bool last_day_of(ch_sv value, ch__date *out)
 static bool is_long_past(ch_sv value, ch_sv published, int32_t days)
 {
     ch__date day, anchor;
+    if (value.n == 7 && ch__sv_ends(value, CH_SV("/.."))) value.n = 4;
     if (value.n == 4) days = 0;
     if (!value.n || !last_day_of(value, &day) || !ch__date_parse(published, &anchor)) return false;
     return ch__date_days(anchor) - ch__date_days(day) > days;
@@ -49,12 +50,33 @@ static bool is_in_main_clause(const ch_analysis *a, uint32_t token)
     return true;
 }
 
+/* "has agreed", "have long sought": the present perfect tells what holds now. */
+static bool is_present_perfect(const ch_analysis *a, uint32_t verb)
+{
+    CH__EACH_CHILD(a->tokens, verb, c)
+    if (a->tokens[c].deprel == CH_DEPREL_AUX && ch__sv_in(a->tokens[c].lower, CH_SV("has|have")))
+        return true;
+    return false;
+}
+
+/* Without a day of publication "last year" and "years ago" still look back. */
+static bool looks_years_back(const ch_analysis *a, const ch_timex *timex)
+{
+    bool has_year = false, has_back = false;
+    for (uint32_t i = timex->token_begin; i < timex->token_end; i++) {
+        has_year |= ch__sv_in(a->tokens[i].lower, CH_SV("year|years|decade|decades"));
+        has_back |= ch__sv_in(a->tokens[i].lower, CH_SV("last|ago|previous"));
+    }
+    return has_year && has_back;
+}
+
 static bool recalls_time(const ch__coder *coder, const ch__deed *deed, const ch_timex *timex)
 {
     const ch_analysis *a = coder->a;
     if (timex->sentence != a->tokens[deed->trigger].sentence) return false;
     if (a->report.published.n) return is_long_past(timex->date, a->report.published, HISTORY_DAYS);
-    return names_year(a, timex) && !is_in_main_clause(a, deed->trigger);
+    return looks_years_back(a, timex) ||
+           (names_year(a, timex) && !is_in_main_clause(a, deed->trigger));
 }
 
 /* "since the uprising", "tension over an attack": the preposition looks back. */
@@ -73,15 +95,35 @@ bool ch__is_history(const ch__coder *coder, const ch__deed *deed, uint32_t first
 {
     const ch_analysis *a = coder->a;
     const ch_sv published = a->report.published;
-    if (deed->auxiliary & CH_AUX_FUTURE) return false;
+    if (deed->act || (deed->auxiliary & CH_AUX_FUTURE)) return false;
     if (deed->date.value.n && published.n)
         return is_long_past(deed->date.value, published,
                             is_in_main_clause(a, deed->trigger) ? HISTORY_DAYS : ASIDE_DAYS);
     if (is_looked_back_at(a, deed->trigger)) return true;
+    if (is_present_perfect(a, deed->carrier)) return false;
     const uint32_t sentence = a->tokens[deed->trigger].sentence;
     if (sentence == 0 && is_in_main_clause(a, deed->trigger)) return false;
     for (uint32_t i = first_time;
          i < a->time_n && i < first_time + TIMES_MAX && a->times[i].sentence <= sentence; i++)
         if (recalls_time(coder, deed, &a->times[i])) return true;
+    return false;
+}
+
+/* Told within what is told as history: "an attack in 2019 blamed on the rebels". */
+bool ch__is_within_history(const ch__coder *coder, const ch__deed *deed)
+{
+    const ch_analysis *a = coder->a;
+    if (deed->act || deed->date.value.n || (deed->auxiliary & CH_AUX_FUTURE)) return false;
+    uint32_t at = deed->trigger;
+    for (int i = 0; i < CLIMB_MAX; i++) {
+        const uint8_t rel = a->tokens[at].deprel;
+        if (rel != CH_DEPREL_ACL && rel != CH_DEPREL_ACL_RELCL && rel != CH_DEPREL_NMOD)
+            return false;
+        at = a->tokens[at].head;
+        if (at == CH_NONE) return false;
+        const uint32_t above = coder->deed_of_token[at];
+        if (above != CH_NONE && !coder->deeds[above].dropped)
+            return (coder->deeds[above].auxiliary & CH_AUX_HISTORICAL) != 0;
+    }
     return false;
 }

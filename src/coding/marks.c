@@ -119,6 +119,9 @@ static void apply_dependants(const ch__coder *coder, reality *r, uint32_t at)
             apply_auxiliary(coder, r, at, c);
         } else if (is_negator(t) || (t->deprel == CH_DEPREL_DET && ch__sv_is(t->lower, "no"))) {
             negate(r, c);
+        } else if (t->deprel == CH_DEPREL_DET && ch__sv_is(t->lower, "any")) {
+            r->auxiliary |= CH_AUX_HYPOTHETICAL; /* "would answer any attack" */
+            if (r->doubt < 2) r->doubt = 2;
         } else if (t->deprel == CH_DEPREL_ADVMOD || t->deprel == CH_DEPREL_AMOD) {
             if ((mark = mark_of(coder, c))) apply(r, mark, c);
         } else if (t->deprel == CH_DEPREL_MARK || t->deprel == CH_DEPREL_CASE) {
@@ -150,15 +153,26 @@ static bool is_infinitive_of_be(const ch_analysis *a, uint32_t verb)
     return has_to && (has_be || under_be);
 }
 
+/* "may attack, killing many", "would leave after the rebels agree to talks": a participle and a clause
+ * of time in the present have future and doubt of the clause above, but not its negation. */
+static bool shares_modality(const ch_analysis *a, uint32_t verb)
+{
+    const ch_token *t = &a->tokens[verb];
+    const uint32_t mark = ch__tree_child(a->tokens, verb, CH_DEPREL_MARK);
+    if (t->xpos == CH_XPOS_VBG)
+        return mark == CH_NONE || ch__sv_in(a->tokens[mark].lower, CH_SV("in|by|while|through"));
+    return (t->xpos == CH_XPOS_VBZ || t->xpos == CH_XPOS_VBP) && mark != CH_NONE &&
+           ch__sv_in(a->tokens[mark].lower, CH_SV("after|before|until|once|when|till"));
+}
+
 /* The deed stands in an infinitive or gerund of purpose or under a noun of planning: apply the mark
  * of the governing word. True when climbing goes on from the governor. */
-static bool apply_governor(const ch__coder *coder, reality *r, uint32_t at, bool *out_is_stopped)
+static bool apply_governor(const ch__coder *coder, reality *r, uint32_t at, bool *out_is_sharing)
 {
     const ch_analysis *a = coder->a;
     const ch_token *t = &a->tokens[at];
     const uint32_t governor = t->head;
     const ch__mark *mark = NULL;
-    *out_is_stopped = false;
     if (governor == CH_NONE) return false;
     switch (t->deprel) {
     case CH_DEPREL_XCOMP:
@@ -178,10 +192,13 @@ static bool apply_governor(const ch__coder *coder, reality *r, uint32_t at, bool
             r->doubt = DOUBT_OF[speech->veracity];
             r->word = governor;
         }
-        *out_is_stopped = true; /* the innermost source: what lies beyond is not his commitment */
-        return false;
+        return false; /* the innermost source: what lies beyond is not his commitment */
     }
     case CH_DEPREL_ADVCL: /* "is set to meet" hung as a clause on the adjective */
+        if (shares_modality(a, at)) {
+            *out_is_sharing = true;
+            return true;
+        }
         if (t->xpos != CH_XPOS_VB || a->tokens[governor].upos != CH_UPOS_ADJ) return false;
         if ((mark = mark_of(coder, governor))) apply(r, mark, governor);
         return mark != NULL;
@@ -201,6 +218,7 @@ static bool apply_governor(const ch__coder *coder, reality *r, uint32_t at, bool
     case CH_DEPREL_NMOD:
     case CH_DEPREL_OBL: /* "plans for a visit", "the possibility of talks" */
         if (!ch__is_verbal(t) && a->tokens[governor].upos == CH_UPOS_NOUN &&
+            ch__sv_in(ch__tree_preposition(a->tokens, at), CH_SV("of|for|to|about|on|over|at")) &&
             (mark = ch__codebook_mark(coder->book, 'n', a->tokens[governor].lemma)))
             apply(r, mark, governor);
         return false;
@@ -257,12 +275,20 @@ static reality read_reality(const ch__coder *coder, ch__deed *deed)
     apply_stage(deed, &r);
     if (is_promise_to_come(deed)) r.auxiliary |= CH_AUX_FUTURE;
     uint32_t at = deed->carrier;
+    bool is_sharing = false;
+    reality below = r;
     for (int i = 0; i < CLIMB_MAX && at != CH_NONE; i++) {
         apply_dependants(coder, &r, at);
         apply_condition(coder, &r, at);
-        bool is_stopped = false;
-        if (!apply_governor(coder, &r, at, &is_stopped)) break;
+        if (!is_sharing) below = r;
+        if (!apply_governor(coder, &r, at, &is_sharing)) break;
+        if (!is_sharing) below = r;
         at = a->tokens[at].head;
+    }
+    if (is_sharing) {
+        r.is_negative = below.is_negative;
+        r.auxiliary =
+            (uint8_t)((r.auxiliary & ~CH_AUX_NEGATION) | (below.auxiliary & CH_AUX_NEGATION));
     }
     if (ch__is_provision(coder, deed->trigger)) /* a weak provision of a plan is still planned */
         r.auxiliary = (uint8_t)((r.auxiliary & ~CH_AUX_HYPOTHETICAL) | CH_AUX_FUTURE);
@@ -276,6 +302,13 @@ uint8_t ch__veracity_at(const ch__coder *coder, uint32_t verb)
     return veracity_of(&r);
 }
 
+static bool has_will(const ch_analysis *a, uint32_t verb)
+{
+    CH__EACH_CHILD(a->tokens, verb, c)
+    if (a->tokens[c].xpos == CH_XPOS_MD) return true;
+    return false;
+}
+
 ch_status ch__marks_read(ch__coder *coder)
 {
     for (uint32_t d = 0; d < coder->deed_n; d++) {
@@ -283,6 +316,8 @@ ch_status ch__marks_read(ch__coder *coder)
         if (deed->consumed_by != CH_NONE) continue;
         const reality r = read_reality(coder, deed);
         deed->auxiliary = r.auxiliary;
+        if (deed->type == CH_TYPE_AGREE && !deed->act && !has_will(coder->a, deed->carrier))
+            deed->auxiliary &= (uint8_t)~CH_AUX_FUTURE; /* readiness and promises are made now */
         deed->veracity = veracity_of(&r);
         if (r.word != CH_NONE)
             CH_TRY(ch__trace_add(coder, deed, "veracity", coder->a->tokens[r.word].lemma,

@@ -210,7 +210,8 @@ ch_status ch__settings_read(ch__coder *coder)
         while (first_time < a->time_n &&
                a->times[first_time].sentence < a->tokens[deed->trigger].sentence)
             first_time++;
-        if (ch__is_history(coder, deed, first_time)) deed->auxiliary |= CH_AUX_HISTORICAL;
+        if (ch__is_history(coder, deed, first_time) || ch__is_within_history(coder, deed))
+            deed->auxiliary |= CH_AUX_HISTORICAL;
         const uint32_t object = object_head(coder, deed);
         if (object != CH_NONE) deed->object = ch__phrase_span(coder->a, object);
         contexts_of_participants(deed);
