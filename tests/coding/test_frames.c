@@ -35,8 +35,9 @@ static bool in_trace(const ch_trace *trace, uint32_t n, ch_sv id)
 /* The row's own reading, whichever synonymous frame gave it. */
 static bool reads_same(const ch_event *event, const ch_sv cell[12])
 {
-    return ch__sv_is(cell[4], ch_event_type_text((ch_event_type)event->type)) &&
-           ch__sv_eq(event->cameo, cell[6]) &&
+    if (!ch__sv_is(cell[4], ch_event_type_text((ch_event_type)event->type))) return false;
+    if (ch__sv_starts(cell[9], CH_SV("content"))) return true; /* mode and code come from within */
+    return ch__sv_eq(event->cameo, cell[6]) &&
            (event->mode.n ? ch__sv_eq(event->mode, cell[5]) : ch__sv_is(cell[5], "-"));
 }
 
