@@ -387,7 +387,7 @@ static ch_status match_token(ch__coder *coder, uint32_t token)
         CH_TRY(block_slots(coder, token, frame));
         return add_silence(coder, token, frame, "read as no political deed");
     }
-    if (coder->is_blocked[token])
+    if (coder->is_blocked[token] || (light != CH_NONE && coder->is_blocked[light]))
         return add_silence(coder, token, frame, "part of a reading that is no deed");
     CH_TRY(add_deed(coder, token, frame, light, light_row, second));
     coder->deeds[coder->deed_n - 1].word = word;
