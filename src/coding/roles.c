@@ -422,6 +422,20 @@ static ch_status add_people_of_place(ch__coder *coder, ch__deed *deed)
     return CH_OK;
 }
 
+/* "The judge sentenced the burglar": police and courts of no known country at their daily work. */
+static bool is_daily_justice(const ch__deed *deed)
+{
+    if ((deed->type != CH_TYPE_COERCE && deed->type != CH_TYPE_SANCTION) ||
+        any_of_a_country(deed->actors, deed->actor_n) ||
+        any_of_a_country(deed->recipients, deed->recipient_n))
+        return false;
+    for (uint32_t i = 0; i < deed->actor_n; i++)
+        if (!ch__sv_in(deed->actors[i].sector, CH_SV("COP|JUD"))) return false;
+    for (uint32_t i = 0; i < deed->recipient_n; i++)
+        if (!ch__sv_is(deed->recipients[i].sector, "CVL")) return false;
+    return true;
+}
+
 /* A deed nobody does is told for its own sake in a main clause; in a relative clause or as a bare
  * noun it is told in passing ("after the attack", "farmers who were killed"). */
 static bool is_in_passing(const ch_analysis *a, const ch__deed *deed)
@@ -446,6 +460,8 @@ static ch_status judge(ch__coder *coder, ch__deed *deed)
         !(has_actor && deed->inner != CH_NONE))
         return deed->dropped = "an ambiguous word without political actors on both sides", CH_OK;
     if (!has_actor && !has_recipient) return deed->dropped = "no political actor takes part", CH_OK;
+    if (has_actor && is_daily_justice(deed))
+        return deed->dropped = "police and courts at their daily work", CH_OK;
     if (has_actor) return CH_OK;
     if (!any_of_a_country(deed->recipients, deed->recipient_n))
         return deed->dropped = "between people of no known side", CH_OK;
