@@ -11,7 +11,7 @@ typedef struct draft { /* an entry while the report is read */
     uint32_t noun;
     int rank;
     bool is_named_by_words; /* the parties stand beside the noun */
-    bool is_adopted;
+    bool is_adopted, has_talkers;
 } draft;
 
 typedef struct drafts {
@@ -44,8 +44,11 @@ static bool is_paper(const ch__coder *coder, uint32_t i)
     const ch_token *t = &coder->a->tokens[i];
     if (t->upos != CH_UPOS_NOUN && t->upos != CH_UPOS_PROPN) return false;
     if (t->deprel == CH_DEPREL_COMPOUND || t->deprel == CH_DEPREL_AMOD) return false;
+    if (ch__sv_is(t->lower, "fire"))
+        return ch__clause_has_child_lemma(coder->a, i, CH_DEPREL_COMPOUND, "cease");
     if (!ch__token_is(coder, i, "paper")) return false;
     if (!ch__token_is(coder, i, "instrument-plan")) return true;
+    if (t->xpos == CH_XPOS_NNS) return false;
     CH__EACH_CHILD(coder->a->tokens, i, c) /* "a plan to bomb" is an intention */
     if (coder->a->tokens[c].deprel == CH_DEPREL_ACL &&
         ch__tree_child(coder->a->tokens, c, CH_DEPREL_MARK) != CH_NONE)
@@ -57,7 +60,7 @@ static ch_sv kind_of(const ch__coder *coder, uint32_t noun)
 {
     const ch_analysis *a = coder->a;
     if (ch__token_is(coder, noun, "instrument-ceasefire") ||
-        has_word(a, noun, CH_SV("ceasefire|cease-fire|truce|armistice|fire")))
+        has_word(a, noun, CH_SV("ceasefire|cease-fire|truce|armistice|cease|fire")))
         return CH_SV("ceasefire");
     if (ch__clause_has_child_lemma(a, noun, CH_DEPREL_COMPOUND, "peace"))
         return CH_SV("peace agreement");
@@ -138,6 +141,25 @@ static ch_status parties_by_words(ch__coder *coder, uint32_t noun, ch__key_set *
 
 /* ---- what the deeds say ---- */
 
+/* "agreed to complete the pact", "agreed on the outline of a deal". */
+static uint32_t noun_below(const ch__coder *coder, uint32_t trigger)
+{
+    const ch_analysis *a = coder->a;
+    CH__EACH_CHILD(a->tokens, trigger, c)
+    {
+        const uint8_t rel = a->tokens[c].deprel;
+        if (rel == CH_DEPREL_XCOMP && ch__is_verbal(&a->tokens[c])) {
+            const uint32_t object = ch__tree_child(a->tokens, c, CH_DEPREL_OBJ);
+            if (object != CH_NONE && is_paper(coder, object)) return object;
+        }
+        if ((rel != CH_DEPREL_OBJ && rel != CH_DEPREL_OBL) || !ch__token_is(coder, c, "draft-noun"))
+            continue;
+        const uint32_t paper = ch__tree_child(a->tokens, c, CH_DEPREL_NMOD);
+        if (paper != CH_NONE && is_paper(coder, paper)) return paper;
+    }
+    return CH_NONE;
+}
+
 /* The noun that names the instrument: the deed itself or what its word governs. */
 static uint32_t instrument_noun(const ch__coder *coder, const ch__deed *deed)
 {
@@ -158,6 +180,8 @@ static uint32_t instrument_noun(const ch__coder *coder, const ch__deed *deed)
             for (uint32_t i = 0; i < n; i++)
                 if (is_paper(coder, heads[i])) return heads[i];
         }
+        const uint32_t below = noun_below(coder, deed->trigger);
+        if (below != CH_NONE) return below;
         if (deed->inner == CH_NONE) return CH_NONE;
         deed = &coder->deeds[deed->inner];
     }
@@ -188,6 +212,7 @@ static ch_sv word_stage(const ch__coder *coder, uint32_t token, bool is_ceasefir
 static ch_sv soften(ch_sv stage, uint8_t auxiliary)
 {
     const int rank = rank_of(stage);
+    if (rank == 7 && auxiliary == CH_AUX_NEGATION) return stage; /* not renewed: still in force */
     if (auxiliary & CH_AUX_NEGATION) return rank >= 4 ? CH_SV("negotiated") : (ch_sv){NULL, 0};
     if (auxiliary & CH_AUX_HYPOTHETICAL) return rank >= 5 ? CH_SV("negotiated") : CH_SV("proposed");
     if (auxiliary & CH_AUX_FUTURE)
@@ -289,7 +314,10 @@ static draft *find(const ch__coder *coder, drafts *all, uint32_t noun, ch_sv kin
         if (is_ceasefire_kind(d->entry.kind) != is_ceasefire_kind(kind) &&
             !(definite && !parties->n))
             continue;
-        if (is_other(a, noun) && !(parties->n && ch__keys_within(parties, &d->parties))) continue;
+        if (is_other(a, d->noun) && i > 0 && definite && !is_other(a, noun))
+            continue; /* "the deal" after "a second deal" is the first one */
+        if (is_other(a, noun) && !(definite && parties->n && ch__keys_within(parties, &d->parties)))
+            continue;
         if (!parties->n && (definite || !d->parties.n)) return d;
         if (!d->parties.n) return d;
         if (parties->n && ch__sv_eq(d->entry.kind, kind) &&
@@ -356,9 +384,13 @@ static void move_to(draft *d, ch_sv stage)
 
 static ch_status take_deed(ch__coder *coder, draft *d, uint32_t noun, const ch__deed *deed)
 {
+    const uint32_t head = coder->a->tokens[noun].head;
     const bool is_vague = has_word(coder->a, noun, CH_SV("any"));
+    const bool is_draft = head != CH_NONE && ch__token_is(coder, head, "draft-noun");
     const ch_sv stage = deed_stage(coder, deed, is_ceasefire_kind(d->entry.kind));
-    move_to(d, is_vague ? soften(stage, CH_AUX_HYPOTHETICAL) : stage);
+    move_to(d, is_draft && rank_of(stage) >= 3 ? CH_SV("negotiated")
+               : is_vague                      ? soften(stage, CH_AUX_HYPOTHETICAL)
+                                               : stage);
     d->entry.subjects |= deed->contexts;
     d->is_adopted |= ch__sv_is(coder->a->tokens[deed->trigger].lemma, "adopt");
     if (ch__sv_is(stage, "signed") && deed->date.value.n && !d->entry.signed_on.value.n)
@@ -413,7 +445,10 @@ static ch_status read_noun(ch__coder *coder, drafts *all, uint32_t noun, const c
         for (uint32_t i = 0; i < parties.n; i++) ch__keys_add(&d->parties, parties.keys[i]);
     d->is_named_by_words |= by_words;
     if (deed) CH_TRY(take_deed(coder, d, noun, deed));
-    if (d->parties.n < 2 && !ch__sv_is(kind, "plan")) add_talkers(coder, noun, &d->parties);
+    if (d->parties.n < 2 && !ch__sv_is(kind, "plan") && !is_ceasefire_kind(kind)) {
+        add_talkers(coder, noun, &d->parties);
+        d->has_talkers = is_definite(coder->a, noun) && d->parties.n >= 2 && rank_of(stage) >= 3;
+    }
     move_to(d, stage);
     set_dates(coder, &d->entry, noun, word, stage);
     return CH_OK;
@@ -517,7 +552,7 @@ static bool is_whole(const ch__coder *coder, const draft *d)
 {
     const bool is_truce =
         is_ceasefire_kind(d->entry.kind) || ch__sv_is(d->entry.kind, "peace agreement");
-    if (!d->entry.event_n && !(d->is_named_by_words && d->rank)) return false;
+    if (!d->entry.event_n && !(d->is_named_by_words && d->rank) && !d->has_talkers) return false;
     if (!has_public_party(&d->parties)) return false;
     if (ch__sv_is(d->entry.kind, "plan")) return d->parties.n >= 2 && d->rank >= 2;
     if (d->parties.n >= 2) return true;
@@ -535,6 +570,7 @@ static ch_status keep_draft(ch__coder *coder, const draft *d)
                     coder->err));
     ch_instrument *entry = &a->instruments[a->instrument_n - 1];
     *entry = d->entry;
+    if (!d->rank && is_other(a, d->noun)) entry->stage = CH_SV("proposed"); /* "a second deal" */
     CH_TRY(ch_arena_format(coder->arena, &entry->id, coder->err, "i%u", a->instrument_n));
     return ch__keys_keep(coder, &d->parties, &entry->parties, &entry->party_n);
 }

@@ -53,7 +53,9 @@ static bool next_quotation(const ch_analysis *a, uint32_t at, quotation *out)
             if (a->sentences[t->sentence].paragraph != paragraph) break;
             if (!is_close_mark(t, &a->tokens[at])) continue;
             if (i == at + 1) break;
-            *out = (quotation){{a->tokens[at + 1].span.begin, a->tokens[i - 1].span.end},
+            const uint32_t last =
+                i > at + 2 && ch__sv_is(a->tokens[i - 1].form, ",") ? i - 2 : i - 1;
+            *out = (quotation){{a->tokens[at + 1].span.begin, a->tokens[last].span.end},
                                at + 1,
                                i,
                                has_clause(a, at + 1, i)};
