@@ -42,6 +42,8 @@ int cmd_register(int argc, char **argv);
 int cmd_questions(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_show(int argc, char **argv);
+int cmd_families(int argc, char **argv);
+int cmd_stories(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 int cmd_version(int argc, char **argv);
 

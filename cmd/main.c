@@ -18,6 +18,8 @@ static const subcommand SUBCOMMANDS[] = {
     {"pair", cmd_pair, "print all that is between two parties"},
     {"register", cmd_register, "print agreements, exercises or visits with their stages"},
     {"questions", cmd_questions, "print what the reports say is not known"},
+    {"families", cmd_families, "print which reports descend from one text: one voice each"},
+    {"stories", cmd_stories, "print which reports tell of the same deeds"},
     {"show", cmd_show, "print a report or an event with everything known of it"},
     {"explain", cmd_explain, "print why an event was read so, or why a sentence gave none"},
     {"verify", cmd_verify, "check the record: hashes, ids, spans, the database itself"},

@@ -1,0 +1,133 @@
+/* Sentences of one report against those of another. */
+#include "story/corpus.h"
+
+/* A sentence has a counterpart where two neighbouring sentences of the other report hold this part of
+ * its weight in words. */
+static const double COUNTERPART = 0.5;
+
+/* [first, last) words of each sentence. */
+static ch_status place_sentences(ch_arena *arena, const ch__doc *doc, ch_span **out, ch_error *err)
+{
+    CH_TRY(CH__NEW(arena, doc->sentence_n, out, err));
+    uint32_t word = 0;
+    for (uint32_t i = 0; i < doc->sentence_n; i++) {
+        while (word < doc->word_n && doc->words[word].begin < doc->sentences[i].begin) word++;
+        (*out)[i].begin = word;
+        while (word < doc->word_n && doc->words[word].begin < doc->sentences[i].end) word++;
+        (*out)[i].end = word;
+    }
+    return CH_OK;
+}
+
+typedef struct side {
+    const ch__doc *doc;
+    ch_span *places;
+    ch__table sentences_of; /* word -> first entry + 1 of its list */
+    uint32_t *entries, *next;
+    uint32_t entry_n;
+} side;
+
+static ch_status list_words(ch_arena *arena, side *s, ch_error *err)
+{
+    CH_TRY(place_sentences(arena, s->doc, &s->places, err));
+    CH_TRY(CH__NEW(arena, (size_t)s->doc->word_n + 1, &s->entries, err));
+    CH_TRY(CH__NEW(arena, (size_t)s->doc->word_n + 1, &s->next, err));
+    for (uint32_t i = 0; i < s->doc->sentence_n; i++)
+        for (uint32_t w = s->places[i].begin; w < s->places[i].end; w++) {
+            uint32_t *head;
+            CH_TRY(ch__table_put(&s->sentences_of, s->doc->words[w].id, &head, arena, err));
+            if (*head && s->entries[*head] == i) continue;
+            s->entries[++s->entry_n] = i;
+            s->next[s->entry_n] = *head;
+            *head = s->entry_n;
+        }
+    return CH_OK;
+}
+
+/* The sentence of `other` that, with the one after it, holds most of the words; *out_part how much
+ * of their weight. `sums` has a zero for each sentence of `other` and one more. */
+static uint32_t best_counterpart(const ch__corpus *corpus, const side *mine, uint32_t at,
+                                 const side *other, double *sums, double *out_part)
+{
+    double whole = 0, most = 0;
+    uint32_t best = CH_NONE;
+    for (uint32_t w = mine->places[at].begin; w < mine->places[at].end; w++) {
+        const uint32_t id = mine->doc->words[w].id;
+        const double weight = ch__rarity(corpus, id);
+        whole += weight;
+        const uint32_t *head = ch__table_find(&other->sentences_of, id);
+        uint32_t before = CH_NONE; /* each pair of neighbours gets the word once */
+        for (uint32_t e = head ? *head : 0; e; e = other->next[e]) { /* backwards */
+            const uint32_t i = other->entries[e];
+            if (i + 1 != before) sums[i] += weight;
+            if (i) sums[i - 1] += weight;
+            before = i;
+        }
+    }
+    for (uint32_t i = 0; i < other->doc->sentence_n; i++) {
+        if (sums[i] > most) most = sums[best = i];
+        sums[i] = 0;
+    }
+    *out_part = whole > 0 ? most / whole : 1;
+    return best;
+}
+
+static ch_status open_sides(ch_arena *arena, const ch__doc *a, const ch__doc *b, side sides[2],
+                            double **out_sums, ch_error *err)
+{
+    sides[0] = (side){.doc = a};
+    sides[1] = (side){.doc = b};
+    CH_TRY(list_words(arena, &sides[0], err));
+    CH_TRY(list_words(arena, &sides[1], err));
+    return CH__NEW(arena, (size_t)a->sentence_n + b->sentence_n + 2, out_sums, err);
+}
+
+ch_status ch__without_counterpart(const ch__corpus *corpus, const ch__doc *doc,
+                                  const ch__doc *other, ch_span **out, uint32_t *out_n,
+                                  ch_error *err)
+{
+    side sides[2];
+    double *sums, part;
+    CH_TRY(CH__NEW(corpus->arena, doc->sentence_n, out, err));
+    *out_n = 0;
+    CH_TRY(open_sides(corpus->arena, doc, other, sides, &sums, err));
+    for (uint32_t i = 0; i < doc->sentence_n; i++) {
+        (void)best_counterpart(corpus, &sides[0], i, &sides[1], sums, &part);
+        if (part < COUNTERPART) (*out)[(*out_n)++] = doc->sentences[i];
+    }
+    return CH_OK;
+}
+
+static ch_status align_in(const ch__corpus *corpus, ch_arena *arena, const ch__doc *a,
+                          const ch__doc *b, double *out_told, double *out_order, ch_error *err)
+{
+    side sides[2];
+    double *sums, part;
+    uint32_t told = 0, forward = 0, steps = 0, last = CH_NONE;
+    if (a->sentence_n > b->sentence_n) {
+        const ch__doc *longer = a;
+        a = b;
+        b = longer;
+    }
+    CH_TRY(open_sides(arena, a, b, sides, &sums, err));
+    for (uint32_t i = 0; i < a->sentence_n; i++) {
+        const uint32_t at = best_counterpart(corpus, &sides[0], i, &sides[1], sums, &part);
+        if (at == CH_NONE || part < COUNTERPART) continue;
+        told++;
+        if (last != CH_NONE && at != last) steps++, forward += at > last;
+        last = at;
+    }
+    *out_told = a->sentence_n ? (double)told / a->sentence_n : 0;
+    *out_order = steps ? 2.0 * forward / steps - 1 : 0;
+    return CH_OK;
+}
+
+ch_status ch__align(const ch__corpus *corpus, const ch__doc *a, const ch__doc *b, double *out_told,
+                    double *out_order, ch_error *err)
+{
+    ch_arena scratch;
+    ch_arena_init(&scratch, 0);
+    const ch_status status = align_in(corpus, &scratch, a, b, out_told, out_order, err);
+    ch_arena_deinit(&scratch);
+    return status;
+}
