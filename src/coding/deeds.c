@@ -235,10 +235,13 @@ static uint32_t light_verb_of(const ch__coder *coder, uint32_t noun, const ch__l
     if (verb != CH_NONE && ch__is_verbal(&coder->a->tokens[verb]) &&
         (rel == CH_DEPREL_OBJ || rel == CH_DEPREL_NSUBJ_PASS || rel == CH_DEPREL_OBL ||
          rel == CH_DEPREL_NSUBJ)) {
+        const uint32_t word = ch__tree_child(coder->a->tokens, noun, CH_DEPREL_CASE);
+        const bool is_phrase = /* "in response to a request" */
+            word != CH_NONE && ch__tree_child(coder->a->tokens, word, CH_DEPREL_FIXED) != CH_NONE;
         const bool is_setting = /* "proposed a mission after attacks" */
             rel == CH_DEPREL_OBL &&
-            ch__codebook_in_class(coder->book, CH_SV("setting-preposition"),
-                                  ch__tree_preposition(coder->a->tokens, noun));
+            (is_phrase || ch__codebook_in_class(coder->book, CH_SV("setting-preposition"),
+                                                ch__tree_preposition(coder->a->tokens, noun)));
         *out_row = is_setting ? NULL
                               : ch__codebook_light_verb(coder->book, coder->a->tokens[verb].lemma,
                                                         ch__clause_particle(coder->a, verb));

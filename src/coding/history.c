@@ -70,10 +70,21 @@ static bool looks_years_back(const ch_analysis *a, const ch_timex *timex)
     return has_year && has_back;
 }
 
+/* "lifted it in 2014, but Vietnam pushed on": the time of one conjunct with a subject of its own says
+ * nothing of the other. */
+static bool is_in_other_conjunct(const ch_analysis *a, uint32_t verb, uint32_t time)
+{
+    return a->tokens[verb].deprel == CH_DEPREL_CONJ &&
+           ch__tree_child(a->tokens, verb, CH_DEPREL_NSUBJ) != CH_NONE &&
+           !ch__tree_under(a->tokens, time, verb);
+}
+
 static bool recalls_time(const ch__coder *coder, const ch__deed *deed, const ch_timex *timex)
 {
     const ch_analysis *a = coder->a;
-    if (timex->sentence != a->tokens[deed->trigger].sentence) return false;
+    if (timex->sentence != a->tokens[deed->trigger].sentence ||
+        is_in_other_conjunct(a, deed->carrier, timex->token_begin))
+        return false;
     if (a->report.published.n) return is_long_past(timex->date, a->report.published, HISTORY_DAYS);
     return looks_years_back(a, timex) ||
            (names_year(a, timex) && !is_in_main_clause(a, deed->trigger));

@@ -316,6 +316,8 @@ ch_status ch__marks_read(ch__coder *coder)
         if (deed->consumed_by != CH_NONE) continue;
         const reality r = read_reality(coder, deed);
         deed->auxiliary = r.auxiliary;
+        if (deed->type == CH_TYPE_AGREE && ch__token_is(coder, deed->trigger, "readiness"))
+            deed->act = 0; /* open to talks, inviting: AGREE by itself */
         if (deed->type == CH_TYPE_AGREE && !deed->act && !has_will(coder->a, deed->carrier))
             deed->auxiliary &= (uint8_t)~CH_AUX_FUTURE; /* readiness and promises are made now */
         deed->veracity = veracity_of(&r);
