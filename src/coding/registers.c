@@ -68,11 +68,25 @@ ch_sv ch__stage_of(const ch__coder *coder, const ch__deed *deed, const char *reg
     return ch__codebook_stage(coder->book, name, coder->a->tokens[deed->trigger].lemma);
 }
 
+/* "cancelled the drills", "postponed his visit": what a verb of calling off governs, whatever deed it
+ * tells; CH_NONE if nothing of the class. */
+static uint32_t called_off(const ch__coder *coder, const ch__deed *deed, const char *register_name,
+                           const char *class_name)
+{
+    const ch_analysis *a = coder->a;
+    if (!ch__is_verbal(&a->tokens[deed->trigger])) return CH_NONE;
+    if (!ch__sv_in(ch__stage_of(coder, deed, register_name), CH_SV("cancelled|postponed")))
+        return CH_NONE;
+    const uint32_t patient = ch__clause_patient(a, deed->trigger);
+    return patient != CH_NONE && ch__token_is(coder, patient, class_name) ? patient : CH_NONE;
+}
+
 /* ---- exercises ---- */
 
 static bool is_exercise(const ch__coder *coder, const ch__deed *deed)
 {
     const uint8_t type = deed->act ? deed->act : deed->type;
+    if (called_off(coder, deed, "exercise", "exercise") != CH_NONE) return true;
     if (type != CH_TYPE_COOPERATE && type != CH_TYPE_MOBILIZE) return false;
     if (deed->frame->flags & CH__FRAME_EXERCISE) return true;
     if (deed->inner != CH_NONE && (coder->deeds[deed->inner].frame->flags & CH__FRAME_EXERCISE))
@@ -84,6 +98,7 @@ static bool is_exercise(const ch__coder *coder, const ch__deed *deed)
 static ch_sv exercise_stage(const ch__coder *coder, const ch__deed *deed)
 {
     const ch_sv told = ch__stage_of(coder, deed, "exercise");
+    if (called_off(coder, deed, "exercise", "exercise") != CH_NONE) return told;
     if (deed->auxiliary & CH_AUX_NEGATION)
         return ch__sv_is(told, "postponed") ? told : CH_SV("cancelled");
     if (deed->auxiliary & CH_AUX_HYPOTHETICAL) return CH_SV("proposed");
@@ -257,6 +272,9 @@ static bool is_visit(const ch__deed *deed, const ch__coder *coder)
 {
     const uint8_t type = deed->act ? deed->act : deed->type;
     if (deed->is_mutual || (type != CH_TYPE_CONSULT && type != CH_TYPE_AGREE)) return false;
+    if (deed->type == CH_TYPE_AGREE && deed->recipient_n && !ch__sv_is(deed->cameo, "032") &&
+        ch__sv_is(ch__stage_of(coder, deed, "visit"), "invited"))
+        return deed->actor_n && !ch__sv_is(deed->actors[0].sector, "IGO");
     if (ch__sv_is(deed->mode, "visit") || (deed->frame->flags & CH__FRAME_VISIT)) return true;
     return deed->inner != CH_NONE && (coder->deeds[deed->inner].frame->flags & CH__FRAME_VISIT);
 }
@@ -347,8 +365,34 @@ static bool is_private(const ch_participant *who)
     return ch__sv_is(who->sector, "CVL") || ch__sv_is(who->sector, "JRN");
 }
 
+/* "postponed his visit to Norland", "cancelled the envoy's visit". */
+static ch_status note_visit_called_off(ch__coder *coder, const ch__deed *deed)
+{
+    const uint32_t noun = called_off(coder, deed, "visit", "visit");
+    if (noun == CH_NONE || !deed->actor_n) return CH_OK;
+    ch_participant *owner = NULL;
+    uint32_t n = 0, capacity = 0;
+    const uint32_t possessor = ch__tree_child(coder->a->tokens, noun, CH_DEPREL_NMOD_POSS);
+    if (possessor != CH_NONE)
+        CH_TRY(ch__names_participants(coder->a, possessor, coder->arena, &owner, &n, &capacity,
+                                      coder->err));
+    const bool is_own = !n || ch__sv_eq(owner[0].key, deed->actors[0].key);
+    const ch_participant *visitor = is_own ? &deed->actors[0] : &owner[0];
+    const ch_sv host = !is_own             ? deed->actors[0].key
+                       : deed->recipient_n ? deed->recipients[0].key
+                                           : deed->place.country;
+    if (!host.n || ch__sv_eq(host, visitor->key) || is_private(visitor)) return CH_OK;
+    const ch_visit visit = {.visitor = visitor->key,
+                            .entity = visitor->entity,
+                            .host = host,
+                            .stage = CH_SV("cancelled")};
+    return add_visit(coder, &visit, deed->event);
+}
+
 static ch_status note_visit(ch__coder *coder, const ch__deed *deed)
 {
+    if (deed->type == CH_TYPE_REJECT || deed->type == CH_TYPE_SANCTION)
+        return note_visit_called_off(coder, deed);
     if (!is_visit(deed, coder) || !deed->actor_n) return CH_OK;
     const ch_sv stage = visit_stage(coder, deed);
     const bool is_invited = ch__sv_is(stage, "invited");
