@@ -327,6 +327,34 @@ static ch_status read_named_after(ch__coder *coder, uint32_t verb, sides *s)
     return CH_OK;
 }
 
+/* "relations have soured between A and B", "relations souring between A and B": hung on the verb. */
+static ch_status read_between(ch__coder *coder, uint32_t noun, sides *s)
+{
+    static const ch__slot between = {CH__SLOT_PREPOSITION, CH_SV_INIT("between")};
+    const ch_analysis *a = coder->a;
+    const uint32_t head = a->tokens[noun].head;
+    if (head != CH_NONE && ch__is_subject(a->tokens[noun].deprel) &&
+        ch__is_verbal(&a->tokens[head]))
+        CH_TRY(fill(coder, head, &between, 1, &s->a, &s->a_n, &s->a_capacity));
+    CH__EACH_CHILD(a->tokens, noun, c)
+    if (a->tokens[c].deprel == CH_DEPREL_ACL && ch__is_verbal(&a->tokens[c]))
+        CH_TRY(fill(coder, c, &between, 1, &s->a, &s->a_n, &s->a_capacity));
+    return CH_OK;
+}
+
+/* "the two presidents noted the growing cooperation": two who speak of a tie without sides have it. */
+static ch_status read_speakers(ch__coder *coder, uint32_t noun, sides *s)
+{
+    const ch_analysis *a = coder->a;
+    const uint32_t verb = a->tokens[noun].head;
+    if (verb == CH_NONE || a->tokens[noun].deprel != CH_DEPREL_OBJ || s->a_n || s->b_n ||
+        !ch__codebook_speech(coder->book, a->tokens[verb].lemma))
+        return CH_OK;
+    CH_TRY(add_a(coder, s, ch__clause_subject(a, verb)));
+    if (s->a_n != 2) s->a_n = 0;
+    return CH_OK;
+}
+
 static ch_status read_sides(ch__coder *coder, const ch__relation_row *row, uint32_t token, sides *s)
 {
     const ch_analysis *a = coder->a;
@@ -346,6 +374,10 @@ static ch_status read_sides(ch__coder *coder, const ch__relation_row *row, uint3
                      "relation-verb")) /* "is engaged in a war with": hung on the verb */
         CH_TRY(fill(coder, head, row->roles.recipient, row->roles.recipient_n, &s->b, &s->b_n,
                     &s->b_capacity));
+    if (row->is_mutual && row->pos == 'n' && !s->a_n && !s->b_n) {
+        CH_TRY(read_between(coder, token, s));
+        CH_TRY(read_speakers(coder, token, s));
+    }
     s->a_n = keep_usable(a, s->a, s->a_n);
     s->b_n = keep_usable(a, s->b, s->b_n);
     return CH_OK;
