@@ -1,7 +1,7 @@
 /* What the report itself says is not known: data/coding/questions.tsv. */
 #include "coding/coder.h"
 
-enum { GAP_MAX = 3, PLACE_MAX = 8 };
+enum { GAP_MAX = 3, ENTRY_MAX = 32 };
 
 static bool place_matches(const ch_token *t, ch_sv place)
 {
@@ -42,25 +42,65 @@ static ch_span clause_span(const ch_analysis *a, uint32_t first, uint32_t last)
     return ch__phrase_span(a, top);
 }
 
+/* Which field the sentence asks after. */
+static const char *field_of(const ch__coder *coder, uint32_t sentence)
+{
+    static const char *const FIELDS[][2] = {{"asks-place", "place"},
+                                            {"asks-date", "date"},
+                                            {"asks-person", "actors"},
+                                            {"asks-number", "number"},
+                                            {"asks-cause", "cause"}};
+    const ch_sentence *s = &coder->a->sentences[sentence];
+    for (uint32_t i = s->token_begin; i < s->token_end; i++)
+        for (size_t f = 0; f < sizeof FIELDS / sizeof *FIELDS; f++)
+            if (ch__token_is(coder, i, FIELDS[f][0])) return FIELDS[f][1];
+    return "details";
+}
+
+/* The entry of the register told last before the sentence's end; titles and events give the place. */
+static uint32_t last_entry(const ch_analysis *a, const uint32_t *const *events, const uint32_t *n,
+                           uint32_t entry_n, uint32_t sentence)
+{
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < entry_n; i++)
+        if (n[i] && a->tokens[a->events[events[i][0]].trigger_token].sentence <= sentence)
+            found = i;
+    return found;
+}
+
 static ch_status about_what(ch__coder *coder, uint32_t sentence, ch_sv *out)
 {
     const ch_analysis *a = coder->a;
+    const char *field = field_of(coder, sentence);
+    const uint32_t *events[ENTRY_MAX];
+    uint32_t n[ENTRY_MAX];
     for (uint32_t i = a->sentences[sentence].token_begin; i < a->sentences[sentence].token_end;
          i++) {
-        const ch_token *t = &a->tokens[i];
-        if (a->exercise_n && ch__codebook_in_class(coder->book, CH_SV("exercise"), t->lemma))
-            return ch_arena_format(coder->arena, out, coder->err, "exercise %.*s: details",
-                                   CH_SV_ARG(a->exercises[0].id));
-        if (a->instrument_n && ch__codebook_in_class(coder->book, CH_SV("instrument"), t->lemma))
-            return ch_arena_format(coder->arena, out, coder->err, "instrument %.*s: details",
-                                   CH_SV_ARG(a->instruments[0].id));
+        if (a->exercise_n && ch__token_is(coder, i, "exercise")) {
+            const uint32_t count = a->exercise_n < ENTRY_MAX ? a->exercise_n : ENTRY_MAX;
+            for (uint32_t k = 0; k < count; k++)
+                events[k] = a->exercises[k].events, n[k] = a->exercises[k].event_n;
+            const uint32_t entry = last_entry(a, events, n, count, sentence);
+            return ch_arena_format(coder->arena, out, coder->err, "exercise %.*s: %s",
+                                   CH_SV_ARG(a->exercises[entry].id), field);
+        }
+        if (a->instrument_n && ch__token_is(coder, i, "instrument")) {
+            const uint32_t count = a->instrument_n < ENTRY_MAX ? a->instrument_n : ENTRY_MAX;
+            for (uint32_t k = 0; k < count; k++)
+                events[k] = a->instruments[k].events, n[k] = a->instruments[k].event_n;
+            const uint32_t entry = last_entry(a, events, n, count, sentence);
+            return ch_arena_format(coder->arena, out, coder->err, "instrument %.*s: %s",
+                                   CH_SV_ARG(a->instruments[entry].id), field);
+        }
+        if (a->visit_n && ch__token_is(coder, i, "visit"))
+            return ch_arena_format(coder->arena, out, coder->err, "visit %.*s: %s",
+                                   CH_SV_ARG(a->visits[a->visit_n - 1].id), field);
     }
     for (uint32_t i = a->event_n; i-- > 0;)
         if (a->tokens[a->events[i].trigger_token].sentence <= sentence)
-            return ch_arena_format(coder->arena, out, coder->err, "event %.*s: details",
-                                   CH_SV_ARG(a->events[i].id));
-    *out = CH_SV("report: details");
-    return CH_OK;
+            return ch_arena_format(coder->arena, out, coder->err, "event %.*s: %s",
+                                   CH_SV_ARG(a->events[i].id), field);
+    return ch_arena_format(coder->arena, out, coder->err, "report: %s", field);
 }
 
 static ch_status find_in_sentence(ch__coder *coder, uint32_t s)
