@@ -356,6 +356,15 @@ static bool names_its_head(const ch__coder *coder, uint32_t token)
            coder->deed_of_token[t->head] == CH_NONE && ch__token_is(coder, token, "named-event");
 }
 
+/* "in protest", "at the request of": how or why another deed was done, none of its own. */
+static bool is_manner(const ch_analysis *a, uint32_t noun)
+{
+    const ch_token *t = &a->tokens[noun];
+    const ch_sv preposition = ch__tree_preposition(a->tokens, noun);
+    if (ch__sv_is(preposition, "in")) return ch__sv_is(t->lower, "protest");
+    return ch__sv_is(preposition, "at") && ch__sv_is(t->lower, "request");
+}
+
 static ch_status match_token(ch__coder *coder, uint32_t token)
 {
     const ch_token *t = &coder->a->tokens[token];
@@ -373,6 +382,7 @@ static ch_status match_token(ch__coder *coder, uint32_t token)
         if (word == token && (t->deprel == CH_DEPREL_COMPOUND || t->deprel == CH_DEPREL_FLAT ||
                               is_part_of_name(coder, token)))
             return CH_OK;
+        if (is_manner(coder->a, token)) return CH_OK;
         light = light_verb_of(coder, token, &light_row);
         char buffer[64];
         ch_sv lemmas[3];
