@@ -1,7 +1,14 @@
 /* Where a deed is done: the place phrases on it, on what it is done to, on the clause that carries it. */
 #include "coding/coder.h"
 
-enum { ALSO_MAX = 4, FOUND_MAX = 1 + ALSO_MAX, DEPTH_MAX = 3, CLIMB_MAX = 3, CARRY_MAX = 2 };
+enum {
+    ALSO_MAX = 4,
+    FOUND_MAX = 1 + ALSO_MAX,
+    DEPTH_MAX = 3,
+    CLIMB_MAX = 3,
+    CARRY_MAX = 2,
+    MENTIONS_MAX = 400
+};
 
 typedef struct found {
     const ch__coder *coder;
@@ -51,12 +58,13 @@ static bool is_place_preposition(const found *f, ch_sv word, const ch_mention *m
     return !is_side || !ch__sv_in(word, CH_SV("on|over|between|around|along|off"));
 }
 
-static void keep_phrase(found *f, uint32_t phrase)
+static void keep_phrase(found *f, uint32_t of, uint32_t phrase)
 {
     const ch_analysis *a = f->coder->a;
     const uint32_t named = named_place(f->coder, phrase, DEPTH_MAX);
-    if (named == CH_NONE ||
-        !is_place_preposition(f, ch__tree_preposition(a->tokens, phrase), ch__mention_at(a, named)))
+    const ch_sv word = ch__tree_preposition(a->tokens, phrase);
+    const bool is_goal = ch__sv_is(word, "to") && ch__token_is(f->coder, of, "trip-noun");
+    if (named == CH_NONE || (!is_goal && !is_place_preposition(f, word, ch__mention_at(a, named))))
         return;
     keep(f, named);
     CH__EACH_CHILD(a->tokens, named, k)
@@ -78,7 +86,7 @@ static void look_on(found *f, uint32_t of, int depth)
     CH__EACH_CHILD(a->tokens, of, c)
     {
         const uint8_t rel = a->tokens[c].deprel;
-        if (rel == CH_DEPREL_OBL || rel == CH_DEPREL_NMOD) keep_phrase(f, c);
+        if (rel == CH_DEPREL_OBL || rel == CH_DEPREL_NMOD) keep_phrase(f, of, c);
     }
     if (f->n || depth == 0) return;
     CH__EACH_CHILD(a->tokens, of, c)
@@ -136,7 +144,8 @@ static void look_at_target(found *f)
 static bool is_on_the_ground(const ch__deed *deed)
 {
     return deed->type == CH_TYPE_ASSAULT || deed->type == CH_TYPE_COERCE ||
-           deed->type == CH_TYPE_PROTEST || deed->type == CH_TYPE_MOBILIZE;
+           deed->type == CH_TYPE_PROTEST || deed->type == CH_TYPE_MOBILIZE ||
+           ch__sv_starts(deed->cameo, CH_SV("087")); /* a ceasefire: where the fighting is */
 }
 
 /* "drivers across Iran are on strike", "a Peshawar court rejected"; of verbs side by side the last
@@ -269,14 +278,21 @@ static ch_status set_place(ch__coder *coder, ch__deed *deed, const found *f)
                          "the place phrase on the deed", false);
 }
 
+static bool is_word(const ch__deed *deed)
+{
+    return deed->type == CH_TYPE_REQUEST || deed->type == CH_TYPE_ACCUSE ||
+           deed->type == CH_TYPE_THREATEN || deed->type == CH_TYPE_AGREE;
+}
+
 ch_status ch__place_read(ch__coder *coder, ch__deed *deed)
 {
     found f = {.coder = coder, .deed = deed};
     f.is_visit = ch__sv_is(deed->mode, "visit") || (deed->frame->flags & CH__FRAME_VISIT);
-    look_on(&f, deed->trigger, 2);
+    look_on(&f, deed->trigger, is_word(deed) ? 0 : 2); /* "condemned the violence in Tripoli" */
     if (!f.n) look_before(&f, deed->trigger);
     if (!f.n && deed->carrier != deed->trigger) look_on(&f, deed->carrier, 1);
-    if (!f.n && deed->inner != CH_NONE) look_on(&f, coder->deeds[deed->inner].trigger, 1);
+    if (!f.n && deed->inner != CH_NONE && deed->type != CH_TYPE_REQUEST)
+        look_on(&f, coder->deeds[deed->inner].trigger, 1);
     if (!f.n) look_at_target(&f);
     if (!f.n) look_at_antecedent(&f);
     if (!f.n) look_around(&f, deed->carrier);
@@ -308,6 +324,42 @@ static bool is_same_side(const ch__deed *deed, const ch__deed *other)
     return false;
 }
 
+/* Violence, protests and coups of one country's own, without any other place, are in that country;
+ * of an attack whose victim is not told nobody knows. */
+static void place_at_home(const ch_analysis *a, ch__deed *deed)
+{
+    const bool is_coup = deed->type == CH_TYPE_COERCE && ch__sv_is(deed->cameo, "170");
+    const bool is_attack = deed->type == CH_TYPE_ASSAULT && deed->recipient_n > 0;
+    if (!is_attack && deed->type != CH_TYPE_PROTEST && !is_coup) return;
+    uint32_t home = CH_NONE;
+    ch_sv key = {NULL, 0};
+    for (uint32_t i = 0; i < deed->actor_n + deed->recipient_n; i++) {
+        const ch_participant *x =
+            i < deed->actor_n ? &deed->actors[i] : &deed->recipients[i - deed->actor_n];
+        if (ch__sv_is(x->key, "unk")) continue;
+        if (key.n && !ch__sv_eq(key, x->key)) return;
+        key = x->key;
+    }
+    for (uint32_t m = 0; key.n && m < a->mention_n && m < MENTIONS_MAX && home == CH_NONE; m++)
+        if (a->mentions[m].kind == CH_MENTION_STATE && can_be_place(&a->mentions[m]) &&
+            ch__sv_eq(a->mentions[m].key, key) && ch__sv_eq(a->mentions[m].place_country, key) &&
+            !a->mentions[m].is_modifier && a->mentions[m].rule &&
+            !strcmp(a->mentions[m].rule, "state.name"))
+            home = m;
+    if (home == CH_NONE) return;
+    deed->place = place_of(&a->mentions[home]);
+    deed->place.has_point = false; /* any place told later is narrower */
+}
+
+static bool can_carry_on(const ch__coder *coder, const ch__deed *deed, const ch__deed *from)
+{
+    const uint32_t here = coder->a->tokens[deed->trigger].sentence;
+    const uint32_t there = coder->a->tokens[from->trigger].sentence;
+    return !deed->place.is_set && from->place.is_set && !deed->is_promised &&
+           here <= there + CARRY_MAX && there <= here &&
+           !((deed->auxiliary ^ from->auxiliary) & CH_AUX_HISTORICAL) && is_same_side(deed, from);
+}
+
 /* What is done on the ground among the same parties, a sentence or two later, is done in the same
  * place: "protests continue in Minsk. At least 30 are arrested." */
 void ch__places_carry_on(ch__coder *coder)
@@ -316,12 +368,12 @@ void ch__places_carry_on(ch__coder *coder)
     for (uint32_t d = 0; d < coder->deed_n; d++) {
         ch__deed *deed = &coder->deeds[d];
         if (deed->dropped || !is_on_the_ground(deed)) continue;
-        if (!deed->place.is_set && last != CH_NONE && !deed->is_promised &&
-            coder->a->tokens[deed->trigger].sentence <=
-                coder->a->tokens[coder->deeds[last].trigger].sentence + CARRY_MAX &&
-            !((deed->auxiliary ^ coder->deeds[last].auxiliary) & CH_AUX_HISTORICAL) &&
-            is_same_side(deed, &coder->deeds[last]))
+        if (last != CH_NONE && can_carry_on(coder, deed, &coder->deeds[last]))
             deed->place = coder->deeds[last].place;
-        if (deed->place.is_set) last = d;
+        if (last != CH_NONE && can_carry_on(coder, &coder->deeds[last], deed))
+            coder->deeds[last].place = deed->place; /* within one sentence also backwards */
+        if (!deed->place.is_set && !(deed->auxiliary & CH_AUX_HISTORICAL))
+            place_at_home(coder->a, deed);
+        if (deed->place.is_set || last == CH_NONE) last = d;
     }
 }

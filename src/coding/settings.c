@@ -77,6 +77,33 @@ void ch__contexts_of_words(const ch__coder *coder, ch__deed *deed)
         add_contexts(coder, i, 's', &deed->contexts);
 }
 
+static bool is_state_or_body(const ch_analysis *a, const ch_participant *who)
+{
+    if (who->mention == CH_NONE) return false;
+    const uint8_t kind = a->mentions[who->mention].kind;
+    const bool is_official =
+        !who->sector.n || ch__sv_is(who->sector, "GOV") || ch__sv_is(who->sector, "IGO");
+    return is_official && (kind == CH_MENTION_STATE || kind == CH_MENTION_ORGANISATION ||
+                           kind == CH_MENTION_BODY || kind == CH_MENTION_PERSON);
+}
+
+/* Where the words tell no context: violence is military, words between governments diplomatic. */
+static void contexts_of_type(const ch_analysis *a, ch__deed *deed)
+{
+    if (deed->contexts) return;
+    if (deed->type == CH_TYPE_ASSAULT) deed->contexts = (uint64_t)1 << CH_CONTEXT_military;
+    const bool is_word = deed->type == CH_TYPE_REQUEST || deed->type == CH_TYPE_ACCUSE ||
+                         deed->type == CH_TYPE_REJECT || deed->type == CH_TYPE_THREATEN ||
+                         deed->type == CH_TYPE_AGREE || deed->type == CH_TYPE_SUPPORT ||
+                         deed->type == CH_TYPE_SANCTION;
+    if (!is_word || deed->actor_n == 0 || !is_state_or_body(a, &deed->actors[0])) return;
+    const ch_participant *other = deed->recipient_n   ? &deed->recipients[0]
+                                  : deed->actor_n > 1 ? &deed->actors[1]
+                                                      : NULL;
+    if (other && is_state_or_body(a, other) && !ch__sv_eq(other->key, deed->actors[0].key))
+        deed->contexts = (uint64_t)1 << CH_CONTEXT_diplomatic;
+}
+
 static void contexts_of_participants(ch__deed *deed)
 {
     for (uint32_t i = 0; i < deed->actor_n; i++)
@@ -113,6 +140,9 @@ static bool is_scene_link(const ch__coder *coder, uint32_t token)
         return ch__codebook_in_class(coder->book, CH_SV("scene-preposition"),
                                      ch__tree_preposition(a->tokens, token));
     case CH_DEPREL_ADVCL:
+        if (mark != CH_NONE && ch__sv_is(a->tokens[mark].lower, "to")) /* "came to meet" */
+            return coder->deed_of_token[token] != CH_NONE &&
+                   coder->deeds[coder->deed_of_token[token]].type == CH_TYPE_CONSULT;
         if (mark != CH_NONE) return ch__token_is(coder, mark, "scene-conjunction");
         if (t->xpos == CH_XPOS_VBG) return true;
         CH__EACH_CHILD(a->tokens, token, c)
@@ -139,6 +169,8 @@ static uint32_t scene_of(const ch__coder *coder, uint32_t d)
         at = a->tokens[at].head;
         if (at == CH_NONE) return CH_NONE;
         uint32_t above = coder->deed_of_token[at];
+        const uint32_t object = ch__tree_child(a->tokens, at, CH_DEPREL_OBJ);
+        if (above == CH_NONE && object != CH_NONE) above = coder->deed_of_token[object];
         if (above == CH_NONE || above == d) continue;
         if (coder->deeds[above].consumed_by != CH_NONE) above = coder->deeds[above].consumed_by;
         if (above != d && !coder->deeds[above].dropped) return above;
@@ -215,6 +247,7 @@ ch_status ch__settings_read(ch__coder *coder)
         const uint32_t object = object_head(coder, deed);
         if (object != CH_NONE) deed->object = ch__phrase_span(coder->a, object);
         contexts_of_participants(deed);
+        contexts_of_type(a, deed);
     }
     ch__places_carry_on(coder);
     return CH_OK;
