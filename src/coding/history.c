@@ -102,6 +102,17 @@ static bool is_looked_back_at(const ch_analysis *a, uint32_t token)
     return false;
 }
 
+/* "the deal follows a visit in August": what the report ties to its news is its run-up. */
+static bool is_tied_to_news(const ch__coder *coder, uint32_t token)
+{
+    const ch_token *tokens = coder->a->tokens;
+    uint32_t at = token;
+    for (int i = 0; i < CLIMB_MAX && at != CH_NONE; i++, at = tokens[at].head)
+        if (at != token && ch__is_verbal(&tokens[at]) && ch__token_is(coder, at, "tie-verb"))
+            return true;
+    return false;
+}
+
 bool ch__is_history(const ch__coder *coder, const ch__deed *deed, uint32_t first_time)
 {
     const ch_analysis *a = coder->a;
@@ -109,7 +120,10 @@ bool ch__is_history(const ch__coder *coder, const ch__deed *deed, uint32_t first
     if (deed->act || (deed->auxiliary & CH_AUX_FUTURE)) return false;
     if (deed->date.value.n && published.n)
         return is_long_past(deed->date.value, published,
-                            is_in_main_clause(a, deed->trigger) ? HISTORY_DAYS : ASIDE_DAYS);
+                            is_in_main_clause(a, deed->trigger) ||
+                                    is_tied_to_news(coder, deed->trigger)
+                                ? HISTORY_DAYS
+                                : ASIDE_DAYS);
     if (is_looked_back_at(a, deed->trigger)) return true;
     if (is_present_perfect(a, deed->carrier)) return false;
     const uint32_t sentence = a->tokens[deed->trigger].sentence;

@@ -120,6 +120,17 @@ static void contexts_of_participants(ch__deed *deed)
 
 /* ---- what deeds of one sentence share ---- */
 
+/* "during which he met", "where he met". */
+static bool has_relative(const ch__coder *coder, uint32_t verb)
+{
+    const ch_token *tokens = coder->a->tokens;
+    CH__EACH_CHILD(tokens, verb, c)
+    if (ch__token_is(coder, c, "scene-relative") ||
+        (tokens[c].xpos == CH_XPOS_WDT && tokens[c].deprel == CH_DEPREL_OBL))
+        return true;
+    return false;
+}
+
 /* Words through which a deed is in the same scene as the deed above it. */
 static bool is_scene_link(const ch__coder *coder, uint32_t token)
 {
@@ -140,6 +151,7 @@ static bool is_scene_link(const ch__coder *coder, uint32_t token)
         return ch__codebook_in_class(coder->book, CH_SV("scene-preposition"),
                                      ch__tree_preposition(a->tokens, token));
     case CH_DEPREL_ADVCL:
+        if (has_relative(coder, token)) return true;
         if (mark != CH_NONE && ch__sv_is(a->tokens[mark].lower, "to")) /* "came to meet" */
             return coder->deed_of_token[token] != CH_NONE &&
                    coder->deeds[coder->deed_of_token[token]].type == CH_TYPE_CONSULT;
@@ -150,11 +162,7 @@ static bool is_scene_link(const ch__coder *coder, uint32_t token)
             return true;
         return false;
     case CH_DEPREL_ACL_RELCL:
-        CH__EACH_CHILD(a->tokens, token, c)
-        if (ch__token_is(coder, c, "scene-relative") ||
-            (a->tokens[c].xpos == CH_XPOS_WDT && a->tokens[c].deprel == CH_DEPREL_OBL))
-            return true;
-        return false;
+        return has_relative(coder, token);
     default:
         return false;
     }
@@ -166,11 +174,13 @@ static uint32_t scene_of(const ch__coder *coder, uint32_t d)
     uint32_t at = coder->deeds[d].trigger;
     for (int i = 0; i < SCENE_STEPS_MAX; i++) {
         if (!is_scene_link(coder, at)) return CH_NONE;
+        const bool is_subject = ch__is_subject(a->tokens[at].deprel);
         at = a->tokens[at].head;
         if (at == CH_NONE) return CH_NONE;
         uint32_t above = coder->deed_of_token[at];
         const uint32_t object = ch__tree_child(a->tokens, at, CH_DEPREL_OBJ);
-        if (above == CH_NONE && object != CH_NONE) above = coder->deed_of_token[object];
+        if (above == CH_NONE && object != CH_NONE && !is_subject)
+            above = coder->deed_of_token[object];
         if (above == CH_NONE || above == d) continue;
         if (coder->deeds[above].consumed_by != CH_NONE) above = coder->deeds[above].consumed_by;
         if (above != d && !coder->deeds[above].dropped) return above;
