@@ -42,8 +42,14 @@ static ch_status word_id(ch__corpus *corpus, ch_sv lower, ch_sv spelling, uint32
 typedef struct scan {
     ch_sv text;
     size_t at;
-    bool is_quoted;
+    bool is_quoted, is_opening; /* within quotation marks; at the start of a sentence */
 } scan;
+
+static bool is_anchor_start(const scan *s, uint32_t c)
+{
+    if (c < 0x80 && ch__is_digit((char)c)) return true;
+    return ch__is_upper_code_point(c) && !s->is_opening;
+}
 
 /* The next word and its lower case in `lower` (at most 64 bytes of it). */
 static bool next_word(scan *s, ch__word *out, char lower[68], size_t *out_n)
@@ -56,17 +62,22 @@ static bool next_word(scan *s, ch__word *out, char lower[68], size_t *out_n)
             if (!is_in)
                 *out = (ch__word){.begin = (uint32_t)s->at,
                                   .is_quoted = s->is_quoted,
-                                  .is_capital = ch__is_upper_code_point(c)};
+                                  .is_capital = ch__is_upper_code_point(c),
+                                  .is_anchor = is_anchor_start(s, c)};
             is_in = true;
+            s->is_opening = false;
             if (n <= 60) n += ch__utf8_encode(ch__lower_code_point(c), lower + n);
             continue;
         }
         if (is_in) break;
+        s->is_opening |= c < 0x80 && memchr(".!?:\"\n", (int)c, 6);
+        s->is_opening |= c == 0x201c;
         if (c == '"') s->is_quoted = !s->is_quoted;
         if (c == 0x201c) s->is_quoted = true;
         if (c == 0x201d || c == '\n') s->is_quoted = false;
     }
     out->end = (uint32_t)s->at;
+    if (is_in && n < 3 && out->is_capital) out->is_anchor = false; /* an initial */
     *out_n = n;
     return is_in;
 }
@@ -74,7 +85,7 @@ static bool next_word(scan *s, ch__word *out, char lower[68], size_t *out_n)
 static ch_status read_words(ch__corpus *corpus, ch_sv text, ch__word **out, uint32_t *out_n,
                             ch_error *err)
 {
-    scan s = {.text = text};
+    scan s = {.text = text, .is_opening = true};
     ch__word word, *words = NULL;
     uint32_t n = 0, capacity = 0;
     char lower[68];
@@ -132,6 +143,28 @@ int32_t ch__days_between(const ch__doc *a, const ch__doc *b)
     return a->day > b->day ? a->day - b->day : b->day - a->day;
 }
 
+/* ---- anchors ---- */
+
+static int compare_words(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static ch_status list_anchors(ch__corpus *corpus, ch__doc *doc, ch_error *err)
+{
+    uint32_t n = 0;
+    CH_TRY(CH__NEW(corpus->arena, doc->word_n, &doc->anchors, err));
+    for (uint32_t i = 0; i < doc->word_n; i++)
+        if (doc->words[i].is_anchor && !doc->words[i].is_quoted)
+            doc->anchors[n++] = doc->words[i].id;
+    if (n) qsort(doc->anchors, n, sizeof *doc->anchors, compare_words);
+    for (uint32_t i = 0; i < n; i++)
+        if (!i || doc->anchors[i] != doc->anchors[i - 1])
+            doc->anchors[doc->anchor_n++] = doc->anchors[i];
+    return CH_OK;
+}
+
 /* ---- loading ---- */
 
 static ch_status load_sentences(ch__db *db, ch__doc *doc, ch_arena *arena, ch_error *err)
@@ -167,6 +200,7 @@ static ch_status load_doc(ch__db *db, ch__corpus *corpus, int64_t row, ch__doc *
     doc->host = publisher_key(site_of(r->url));
     CH_TRY(read_words(corpus, r->title, &doc->title, &doc->title_n, err));
     CH_TRY(read_words(corpus, r->text, &doc->words, &doc->word_n, err));
+    CH_TRY(list_anchors(corpus, doc, err));
     return load_sentences(db, doc, corpus->arena, err);
 }
 

@@ -25,6 +25,7 @@ typedef struct ch__word {
     uint32_t id; /* of the lower-case form, from 1 */
     uint32_t begin, end;
     bool is_quoted, is_capital;
+    bool is_anchor;   /* a name within a sentence, or a figure: what a rewrite must keep */
     bool is_standing; /* part of a text that the publisher sets under many items */
 } ch__word;
 
@@ -48,6 +49,8 @@ typedef struct ch__doc {
     uint64_t *shingles; /* sorted, each once */
     bool *is_standing;  /* parallel to them */
     uint32_t shingle_n;
+    uint32_t *anchors; /* words, sorted, each once */
+    uint32_t anchor_n;
     ch__vector whole, lead, head; /* title and text; title and opening; title alone */
 } ch__doc;
 
@@ -87,6 +90,8 @@ typedef struct ch__pair {
 } ch__pair;
 ch_status ch__mark_standing(ch__corpus *corpus, ch__pair **out_pairs, uint32_t *out_n,
                             ch_error *err);
+/* Adds the pairs that share some rare names or figures. */
+ch_status ch__add_anchored(ch__corpus *corpus, ch__pair **pairs, uint32_t *n, ch_error *err);
 /* Index of the shingle that begins at the word, or CH_NONE. */
 uint32_t ch__find_shingle(const ch__doc *doc, uint64_t shingle);
 uint64_t ch__shingle_at(const ch__doc *doc, uint32_t word, uint32_t width);
@@ -102,12 +107,13 @@ typedef struct ch__kinship {
     double titles, wholes, rests; /* likeness of titles, of all, of what is not shared */
     int32_t days;
     bool is_same_publisher;
-    bool is_rewrite; /* tells the same facts sentence by sentence in other words */
-    double told;     /* share of the shorter one's sentences with a counterpart */
-    double order;    /* how far they come in the same order, -1 to 1 */
+    uint32_t anchors;                         /* names and figures that both have, */
+    uint32_t all_anchors;                     /* that either has */
+    double anchors_of_poorer, anchors_of_all; /* parts in common, by rarity */
 } ch__kinship;
 ch_status ch__compare(const ch__corpus *corpus, ch__pair pair, ch__kinship *out, ch_error *err);
 bool ch__is_family(const ch__kinship *kin);
+bool ch__is_rewrite(const ch__kinship *kin); /* the same facts in other words */
 
 /* families.c, stories.c: group_of[i] is the least member of doc i's group. */
 typedef struct ch__links {
@@ -123,7 +129,8 @@ ch_status ch__find_stories(ch__corpus *corpus, const ch__links *links, uint32_t 
 ch_status ch__without_counterpart(const ch__corpus *corpus, const ch__doc *doc,
                                   const ch__doc *other, ch_span **out, uint32_t *out_n,
                                   ch_error *err);
-/* Fills told and order. */
+/* Share of the shorter one's sentences with a counterpart, and how far these come in the same order,
+ * from -1 to 1. */
 ch_status ch__align(const ch__corpus *corpus, const ch__doc *a, const ch__doc *b, double *out_told,
                     double *out_order, ch_error *err);
 

@@ -26,6 +26,7 @@ ch_status ch__find_families(ch__corpus *corpus, ch__links *out_links, uint32_t *
     uint32_t pair_n;
     CH_TRY(ch__weigh_all(corpus, &plain, err));
     CH_TRY(ch__mark_standing(corpus, &pairs, &pair_n, err));
+    CH_TRY(ch__add_anchored(corpus, &pairs, &pair_n, err));
     CH_TRY(CH__NEW(corpus->arena, pair_n, &out_links->items, err));
     for (uint32_t i = 0; i < corpus->doc_n; i++) group_of[i] = i;
     for (uint32_t i = 0; i < pair_n; i++) {

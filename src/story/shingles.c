@@ -12,6 +12,8 @@ typedef struct posting {
 enum { STANDING_N = 3 };
 /* Shingles of more reports are phrases of the language; of as many, no sign of kinship. */
 enum { POSTING_LIMIT = 64, PAIRING_LIMIT = 30 };
+/* A pair is worth comparing when it shares so many. */
+enum { SHARED_SHINGLES = 2, SHARED_ANCHORS = 4 };
 static const double ALIKE = 0.55; /* two tellings of one matter */
 
 uint64_t ch__shingle_at(const ch__doc *doc, uint32_t word, uint32_t width)
@@ -143,14 +145,13 @@ static int compare_pairs(const void *a, const void *b)
     return x->b < y->b ? -1 : x->b > y->b;
 }
 
-/* Pairs that share at least two shingles that are not standing text. */
-static ch_status list_pairs(ch__corpus *corpus, const ch__table *counts, ch__pair **out,
-                            uint32_t *out_n, ch_error *err)
+static ch_status list_pairs(ch__corpus *corpus, const ch__table *counts, uint32_t least,
+                            ch__pair **out, uint32_t *out_n, ch_error *err)
 {
     uint32_t n = 0;
     CH_TRY(CH__NEW(corpus->arena, counts->n, out, err));
     for (uint32_t i = 0; i < counts->capacity; i++)
-        if (counts->keys[i] && counts->values[i] >= 2)
+        if (counts->keys[i] && counts->values[i] >= least)
             (*out)[n++] = (ch__pair){(uint32_t)(counts->keys[i] >> 32), (uint32_t)counts->keys[i]};
     if (n) qsort(*out, n, sizeof **out, compare_pairs);
     *out_n = n;
@@ -184,5 +185,42 @@ ch_status ch__mark_standing(ch__corpus *corpus, ch__pair **out_pairs, uint32_t *
             CH_TRY(count_pairs(corpus, items + i, run, &counts, err));
     }
     for (uint32_t i = 0; i < corpus->doc_n; i++) spread_standing(&corpus->docs[i]);
-    return list_pairs(corpus, &counts, out_pairs, out_n, err);
+    return list_pairs(corpus, &counts, SHARED_SHINGLES, out_pairs, out_n, err);
+}
+
+/* ---- rewrites share no shingles, but rare names ---- */
+
+static ch_status list_anchor_postings(ch__corpus *corpus, posting **out, size_t *out_n,
+                                      ch_error *err)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < corpus->doc_n; i++) n += corpus->docs[i].anchor_n;
+    CH_TRY(CH__NEW(corpus->arena, n, out, err));
+    n = 0;
+    for (uint32_t i = 0; i < corpus->doc_n; i++)
+        for (uint32_t j = 0; j < corpus->docs[i].anchor_n; j++)
+            (*out)[n++] = (posting){corpus->docs[i].anchors[j], i, j};
+    if (n) qsort(*out, n, sizeof **out, compare_postings);
+    *out_n = n;
+    return CH_OK;
+}
+
+ch_status ch__add_anchored(ch__corpus *corpus, ch__pair **pairs, uint32_t *n, ch_error *err)
+{
+    posting *items;
+    size_t item_n;
+    ch__table counts = {.n = 0};
+    uint32_t *count;
+    CH_TRY(list_anchor_postings(corpus, &items, &item_n, err));
+    for (size_t i = 0, end; i < item_n; i = end) {
+        for (end = i; end < item_n && items[end].shingle == items[i].shingle;) end++;
+        if (end - i > 1 && end - i <= PAIRING_LIMIT)
+            CH_TRY(count_pairs(corpus, items + i, (uint32_t)(end - i), &counts, err));
+    }
+    for (uint32_t i = 0; i < *n; i++) { /* those that are known go in once */
+        CH_TRY(ch__table_put(&counts, (uint64_t)(*pairs)[i].a << 32 | (*pairs)[i].b, &count,
+                             corpus->arena, err));
+        *count += SHARED_ANCHORS;
+    }
+    return list_pairs(corpus, &counts, SHARED_ANCHORS, pairs, n, err);
 }

@@ -177,9 +177,8 @@ ch_status ch__why_family(const ch__corpus *corpus, ch_record *record, const ch__
         add_reason(&r, "a passage of %u words", kin->own_passage);
     const uint32_t quoted = shared_quotation(doc, other);
     if (quoted >= 8 && share < 0.995) add_reason(&r, "a quotation of %u words", quoted);
-    if (kin->is_rewrite)
-        add_reason(&r, "%d %% of the sentences of the shorter one tell the same in other words",
-                   percent(told));
+    if (ch__is_rewrite(kin))
+        add_reason(&r, "%u of the %u names and figures", kin->anchors, kin->all_anchors);
     if (told >= 0.5 && order >= 0.6 && share < 0.995) add_reason(&r, "the same order of facts");
     add_spellings(corpus, &r, doc, other);
     CH_TRY(add_credit(record, &r, doc, other));
