@@ -5,7 +5,7 @@
  * its weight in words. */
 static const double COUNTERPART = 0.5;
 /* In a rewrite facts are cut up and told in another order: there the whole other report counts. */
-static const double TOLD_SOMEWHERE = 0.55;
+static const double TOLD_SOMEWHERE = 0.4;
 
 /* [first, last) words of each sentence. */
 static ch_status place_sentences(ch_arena *arena, const ch__doc *doc, ch_span **out, ch_error *err)
@@ -27,6 +27,7 @@ typedef struct side {
     ch__table sentences_of; /* word -> first entry + 1 of its list */
     uint32_t *entries, *next;
     uint32_t entry_n;
+    ch__table roots; /* of all its words */
 } side;
 
 static ch_status list_words(ch_arena *arena, side *s, ch_error *err)
@@ -74,6 +75,47 @@ static uint32_t best_counterpart(const ch__corpus *corpus, const side *mine, uin
     return best;
 }
 
+/* "signed", "signature", "signs" are one root; short words have none. */
+enum { ROOT = 5, ROOTED = 4 };
+
+static uint64_t root_of(const ch__doc *doc, uint32_t word)
+{
+    char lower[ROOT];
+    const ch__word *w = &doc->words[word];
+    const uint32_t n = w->end - w->begin < ROOT ? w->end - w->begin : ROOT;
+    const bool is_figure = ch__is_digit(doc->about.report.text.p[w->begin]);
+    if (n < ROOTED && !w->is_anchor && !is_figure) return 0;
+    for (uint32_t i = 0; i < n; i++)
+        lower[i] = ch__to_lower(doc->about.report.text.p[w->begin + i]);
+    return ch__hash((ch_sv){lower, n});
+}
+
+static ch_status list_roots(ch_arena *arena, side *s, ch_error *err)
+{
+    uint32_t *value;
+    for (uint32_t i = 0; i < s->doc->word_n; i++) {
+        const uint64_t root = root_of(s->doc, i);
+        if (root) CH_TRY(ch__table_put(&s->roots, root, &value, arena, err));
+    }
+    return CH_OK;
+}
+
+/* How many of the sentence's roots the other report has, wherever; words that are everywhere count
+ * less than one. */
+static double part_anywhere(const ch__corpus *corpus, const side *mine, uint32_t at,
+                            const side *other)
+{
+    double all = 0, found = 0;
+    for (uint32_t w = mine->places[at].begin; w < mine->places[at].end; w++) {
+        const uint64_t root = root_of(mine->doc, w);
+        const double rarity = ch__rarity(corpus, mine->doc->words[w].id);
+        const double weight = !root ? 0 : rarity < 1 ? rarity : 1;
+        all += weight;
+        if (root && ch__table_find(&other->roots, root)) found += weight;
+    }
+    return all > 0 ? found / all : 0;
+}
+
 static ch_status open_sides(ch_arena *arena, const ch__doc *a, const ch__doc *b, side sides[2],
                             double **out_sums, ch_error *err)
 {
@@ -93,9 +135,11 @@ ch_status ch__without_counterpart(const ch__corpus *corpus, const ch__doc *doc,
     CH_TRY(CH__NEW(corpus->arena, doc->sentence_n, out, err));
     *out_n = 0;
     CH_TRY(open_sides(corpus->arena, doc, other, sides, &sums, err));
+    CH_TRY(list_roots(corpus->arena, &sides[1], err));
     for (uint32_t i = 0; i < doc->sentence_n; i++) {
         (void)best_counterpart(corpus, &sides[0], i, &sides[1], sums, &part);
-        if (part < COUNTERPART) (*out)[(*out_n)++] = doc->sentences[i];
+        if (part < COUNTERPART && part_anywhere(corpus, &sides[0], i, &sides[1]) < TOLD_SOMEWHERE)
+            (*out)[(*out_n)++] = doc->sentences[i];
     }
     return CH_OK;
 }

@@ -7,7 +7,8 @@
 enum {
     DAYS_NEAR = 1, /* published so near: the usual likeness will do */
     DAYS_FAR = 3,  /* farther apart: never one story unless a family */
-    BLOCK_LIMIT = 4096,
+    WORDS_LEAST = 5,
+    BLOCK_LIMIT = 4096, /* reports in one square of likenesses: 64 MiB */
 };
 static const double LEAD_PART = 0.3, LIKE_ENOUGH = 0.22, LIKE_FAR = 0.35, LIKE_LEAST = 0.05;
 static const double FAMILY_LIKENESS = 0.5, FURNISHED_PART = 0.8;
@@ -36,6 +37,7 @@ static double likeness(const graph *g, uint32_t a, uint32_t b)
     const ch__kinship *kin = link && *link ? &g->links->items[*link - 1] : NULL;
     const int32_t days = ch__days_between(x, y);
     if (days > DAYS_FAR) return 0;
+    if (x->word_n + x->title_n < WORDS_LEAST || y->word_n + y->title_n < WORDS_LEAST) return 0;
     const bool is_family = kin && ch__is_family(kin);
     double like = (1 - LEAD_PART) * ch__cosine(&x->whole, &y->whole) +
                   LEAD_PART * ch__cosine(&x->lead, &y->lead);

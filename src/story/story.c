@@ -28,14 +28,30 @@ static int compare_places(const void *a, const void *b)
     const place *x = a, *y = b;
     if (x->origin_day != y->origin_day) return x->origin_day < y->origin_day ? -1 : 1;
     if (x->origin_doc != y->origin_doc) return x->origin_doc < y->origin_doc ? -1 : 1;
+    if ((x->doc == x->origin_doc) != (y->doc == y->origin_doc))
+        return x->doc == x->origin_doc ? -1 : 1;
     if (x->day != y->day) return x->day < y->day ? -1 : 1;
     return x->doc < y->doc ? -1 : x->doc > y->doc;
 }
 
-static bool is_earlier(const ch__doc *docs, uint32_t a, uint32_t b)
+/* Of reports of one day that one comes first with which the others have most in common. */
+static bool is_earlier(const grouping *g, const double *ties, uint32_t a, uint32_t b)
 {
-    const int32_t x = order_of_day(&docs[a]), y = order_of_day(&docs[b]);
-    return x != y ? x < y : a < b;
+    const int32_t x = order_of_day(&g->corpus.docs[a]), y = order_of_day(&g->corpus.docs[b]);
+    if (x != y) return x < y;
+    return ties[a] > ties[b] || (!(ties[a] < ties[b]) && a < b);
+}
+
+static ch_status sum_ties(const grouping *g, double **out, ch_error *err)
+{
+    CH_TRY(CH__NEW(g->corpus.arena, g->corpus.doc_n, out, err));
+    for (uint32_t i = 0; i < g->links.n; i++) {
+        const ch__kinship *kin = &g->links.items[i];
+        if (!ch__is_family(kin)) continue;
+        (*out)[kin->a] += kin->own_share + kin->anchors_of_all;
+        (*out)[kin->b] += kin->own_share + kin->anchors_of_all;
+    }
+    return CH_OK;
 }
 
 /* Members of groups of two and more, in the order of the answer. */
@@ -43,12 +59,14 @@ static ch_status order_members(grouping *g, place **out, uint32_t *out_n, ch_err
 {
     const ch__doc *docs = g->corpus.docs;
     uint32_t *sizes, *origins, n = 0;
+    double *ties;
+    CH_TRY(sum_ties(g, &ties, err));
     CH_TRY(CH__NEW(g->corpus.arena, g->corpus.doc_n, &sizes, err));
     CH_TRY(CH__NEW(g->corpus.arena, g->corpus.doc_n, &origins, err));
     CH_TRY(CH__NEW(g->corpus.arena, g->corpus.doc_n, out, err));
     for (uint32_t i = 0; i < g->corpus.doc_n; i++) {
         const uint32_t group = g->group_of[i];
-        if (!sizes[group]++ || is_earlier(docs, i, origins[group])) origins[group] = i;
+        if (!sizes[group]++ || is_earlier(g, ties, i, origins[group])) origins[group] = i;
     }
     for (uint32_t i = 0; i < g->corpus.doc_n; i++) {
         const uint32_t group = g->group_of[i], origin = origins[group];

@@ -4,7 +4,8 @@
   accuracy.py CHANCERY SHARED FLOORS.tsv REWRITES.jsonl [--misses N]
 
 Skipped (77) where SHARED holds no gold; the rewrites are measured all the same. FLOORS.tsv: measure, floor, target.
-REWRITES.jsonl: reports with "family" (the id of the origin) beside the usual fields.
+REWRITES.jsonl: reports with "family" (the id of the origin) and "planted" (the beginning of a sentence that
+no source gives) beside the usual fields.
 """
 import itertools, json, os, subprocess, sys, tempfile
 
@@ -22,12 +23,23 @@ def load(path):
 
 def pairs(groups): return {p for g in groups for p in itertools.combinations(sorted(g), 2)}
 
+def measure_planted(chancery, folder, rows, found):
+    """Of the sentences without source that the rewrites plant: how many are printed as added; and of those printed, how many are planted."""
+    people = subprocess.run([chancery, "families", "--sentences", "99", "--record", os.path.join(folder, "rewrites.db")], stdout=subprocess.PIPE, text=True).stdout
+    added = [line[8:] for line in people.split("\n") if line.startswith("      + ")]
+    planted = [row["planted"][:38] for row in rows if row.get("planted")]
+    hits = sum(any(a.startswith(p) for a in added) for p in planted)
+    found["planted found"] = hits / len(planted)
+    found["planted among added"] = hits / len(added) if added else 1.0
+
 def measure_rewrites(chancery, folder, path, found):
     rows = load(path)
     families = {}
     for row in rows: families.setdefault(row.get("family", row["id"]), []).append(row["id"])
     gold = pairs(families.values())
-    have = pairs(groups_of(chancery, folder, rows, "rewrites")["families"])
+    groups = groups_of(chancery, folder, rows, "rewrites")
+    have = pairs(groups["families"])
+    measure_planted(chancery, folder, rows, found)
     found["rewrites recall"] = len(gold & have) / len(gold)
     found["rewrites precision"] = len(gold & have) / len(have) if have else 1.0
     return sorted(gold - have), sorted(have - gold)
