@@ -137,6 +137,14 @@ static bool is_infinitive(const ch_token *tokens, uint32_t verb)
     return false;
 }
 
+/* "Amnesty International accused ...", hung on the second part of the name. */
+static uint32_t name_head(const ch_token *tokens, uint32_t token)
+{
+    const ch_token *t = &tokens[token];
+    const bool is_part = t->deprel == CH_DEPREL_COMPOUND || t->deprel == CH_DEPREL_FLAT;
+    return is_part && t->head < token ? t->head : token;
+}
+
 static uint32_t inherited_subject(const ch_analysis *a, uint32_t predicate, int depth)
 {
     const ch_token *t = &a->tokens[predicate];
@@ -155,7 +163,7 @@ static uint32_t inherited_subject(const ch_analysis *a, uint32_t predicate, int 
                        : controller_of_noun(a, head, depth);
         }
         if (t->xpos == CH_XPOS_VBN || t->xpos == CH_XPOS_VBD)
-            return head; /* VBD: "Rebels wounded six soldiers", the clause misread as a noun */
+            return name_head(a->tokens, head); /* VBD: "Rebels wounded six", misread as a noun */
         return controller_of_noun(a, head, depth);
     case CH_DEPREL_AMOD:
     case CH_DEPREL_COMPOUND:
@@ -242,6 +250,18 @@ static uint32_t second_object(const ch_analysis *a, uint32_t verb, uint32_t afte
     return CH_NONE;
 }
 
+/* "summoned the ambassador Monday": the object parsed as a part of the day. */
+static uint32_t object_before_day(const ch_analysis *a, uint32_t verb)
+{
+    CH__EACH_CHILD(a->tokens, verb, c)
+    {
+        if (a->tokens[c].deprel != CH_DEPREL_OBL_UNMARKED || !is_day(&a->tokens[c])) continue;
+        const uint32_t part = ch__tree_child(a->tokens, c, CH_DEPREL_NMOD_DESC);
+        if (part != CH_NONE && part > verb && a->tokens[part].upos == CH_UPOS_NOUN) return part;
+    }
+    return CH_NONE;
+}
+
 uint32_t ch__clause_patient(const ch_analysis *a, uint32_t predicate)
 {
     const ch_token *t = &a->tokens[predicate];
@@ -257,7 +277,9 @@ uint32_t ch__clause_patient(const ch_analysis *a, uint32_t predicate)
     if (object != CH_NONE) return antecedent(a, object, predicate);
     const uint32_t only = ch__tree_child(a->tokens, predicate, CH_DEPREL_IOBJ);
     if (only != CH_NONE) return antecedent(a, only, predicate); /* "summoned the envoy", misread */
-    if (t->deprel == CH_DEPREL_ACL_RELCL) {                     /* "the treaty they signed" */
+    const uint32_t before_day = object_before_day(a, predicate);
+    if (before_day != CH_NONE) return before_day;
+    if (t->deprel == CH_DEPREL_ACL_RELCL) { /* "the treaty they signed" */
         const uint32_t own = own_subject(a->tokens, predicate);
         if (own != CH_NONE && antecedent(a, own, predicate) == own) return t->head;
     }
