@@ -71,12 +71,28 @@ static uint32_t author_of(const ch__coder *coder, uint32_t noun)
     return noun;
 }
 
+/* "observers from the OSCE": people of no name speak for the body that sent them. */
+static uint32_t sender_of(const ch_analysis *a, uint32_t noun)
+{
+    const ch_mention *m = noun == CH_NONE ? NULL : ch__mention_at(a, noun);
+    if (!m || m->kind != CH_MENTION_COLLECTIVE || a->tokens[noun].upos == CH_UPOS_PROPN)
+        return noun;
+    CH__EACH_CHILD(a->tokens, noun, c)
+    {
+        const ch_mention *of = ch__mention_at(a, c);
+        if (of && a->tokens[c].deprel == CH_DEPREL_NMOD && of->kind == CH_MENTION_ORGANISATION &&
+            ch__sv_is(ch__tree_preposition(a->tokens, c), "from"))
+            return c;
+    }
+    return noun;
+}
+
 static ch_status add_speakers(ch__coder *coder, ch__deed *deed, uint32_t speaker, uint32_t cue,
                               ch_sv cue_text, ch_span cue_span, const char *rule)
 {
     ch_participant *who = NULL;
     uint32_t n = 0, capacity = 0;
-    speaker = author_of(coder, speaker);
+    speaker = sender_of(coder->a, author_of(coder, speaker));
     if (speaker != CH_NONE)
         CH_TRY(ch__names_participants(coder->a, speaker, coder->arena, &who, &n, &capacity,
                                       coder->err));
