@@ -3,8 +3,9 @@
 
 #include "base/text.h"
 #include "language/tree.h"
+#include "names/mentions.h"
 
-enum { CONJUNCT_MAX = 64 };
+enum { CONJUNCT_MAX = 64, DATELINE_WORDS = 14, SUBJECT_WORDS = 24 };
 
 typedef struct list {
     const ch_analysis *a;
@@ -131,6 +132,44 @@ static ch_status add_head(list *l, uint32_t head)
     return upos == CH_UPOS_NOUN || upos == CH_UPOS_PROPN ? add_owner(l, head) : CH_OK;
 }
 
+/* "SEOUL (Reuters) -", "Addis Ababa, -": where the report was written, at the head of a sentence.
+ * The dash that ends it, CH_NONE for words that stand in none. */
+static uint32_t dateline_end(const ch_analysis *a, uint32_t token)
+{
+    const ch_sentence *s = &a->sentences[a->tokens[token].sentence];
+    bool is_marked = false;
+    for (uint32_t t = s->token_begin; t < s->token_end && t < s->token_begin + DATELINE_WORDS;
+         t++) {
+        const ch_sv form = a->tokens[t].form;
+        const bool is_free = t > s->token_begin && t + 1 < s->token_end &&
+                             a->tokens[t - 1].span.end < a->tokens[t].span.begin;
+        if (t > token && is_marked && is_free && ch__sv_in(form, CH_SV("-|--|–|—"))) return t;
+        is_marked = is_marked || ch__sv_in(form, CH_SV("(|,|/")) ||
+                    (form.n > 3 && ch__is_upper(form.p[1]) && ch__is_upper(form.p[form.n - 1]));
+        if (!ch__is_capital(form) && a->tokens[t].upos != CH_UPOS_PUNCT &&
+            a->tokens[t].upos != CH_UPOS_NUM && a->tokens[t].upos != CH_UPOS_SYM)
+            return CH_NONE;
+    }
+    return CH_NONE;
+}
+
+/* "BOGOTA - Police have arrested ...": the parser took the town for the one who does it, and the one
+ * who does for another subject or for a word of the town's. CH_NONE if there is none. */
+static uint32_t behind_dateline(const ch_analysis *a, uint32_t town, uint32_t dash)
+{
+    const uint32_t verb = a->tokens[town].head;
+    const uint32_t end = a->sentences[a->tokens[dash].sentence].token_end;
+    for (uint32_t t = dash + 1; t < end && t < dash + SUBJECT_WORDS; t++) {
+        const uint8_t upos = a->tokens[t].upos;
+        if (upos == CH_UPOS_VERB || upos == CH_UPOS_AUX) break;
+        const bool is_noun = upos == CH_UPOS_NOUN || upos == CH_UPOS_PROPN || upos == CH_UPOS_PRON;
+        const uint32_t head = a->tokens[t].head;
+        if (!is_noun || head == CH_NONE) continue;
+        if (head < dash || (head == verb && ch__is_subject(a->tokens[t].deprel))) return t;
+    }
+    return CH_NONE;
+}
+
 ch_status ch__names_participants(const ch_analysis *a, uint32_t head, ch_arena *arena,
                                  ch_participant **items, uint32_t *n, uint32_t *capacity,
                                  ch_error *err)
@@ -138,6 +177,9 @@ ch_status ch__names_participants(const ch_analysis *a, uint32_t head, ch_arena *
     list l = {a, arena, items, n, capacity, *n, err};
     uint32_t conjuncts = 0;
     if (head == CH_NONE || head >= a->token_n) return CH_OK;
+    const uint32_t dash = dateline_end(a, head);
+    if (dash != CH_NONE) head = behind_dateline(a, head, dash);
+    if (head == CH_NONE) return CH_OK;
     CH_TRY(add_head(&l, head));
     CH__EACH_CHILD(a->tokens, head, c)
     {
