@@ -103,6 +103,19 @@ static bool is_co_argument(const ch__bench *b, uint32_t one, uint32_t other)
     return ch__is_subject(y->deprel) && y->head != CH_NONE && clause_of(b, one) == y->head;
 }
 
+/* "condemned Iran for its test", "praised him over his support": what the object is blamed or praised
+ * for is the object's. */
+static bool is_reason_of(const ch__bench *b, uint32_t possessor, uint32_t object)
+{
+    const ch_token *x = token_of(b, possessor), *y = token_of(b, object);
+    if (x->deprel != CH_DEPREL_NMOD_POSS || x->head == CH_NONE || x->sentence != y->sentence)
+        return false;
+    const ch_sv word = ch__tree_preposition(b->a->tokens, x->head);
+    const uint32_t verb = token_of(b, x->head)->head;
+    return ch__sv_in(word, CH_SV("for|over")) && verb != CH_NONE &&
+           (verb == y->head || verb == object);
+}
+
 static int32_t score(const ch__bench *b, const ch__item *item, uint32_t candidate)
 {
     const ch__item *other = &b->items[candidate];
@@ -113,6 +126,8 @@ static int32_t score(const ch__bench *b, const ch__item *item, uint32_t candidat
     if (other->is_place_use || other->m.kind == CH_MENTION_PLACE) points -= PLACE_COST;
     if (deprel == CH_DEPREL_OBL || deprel == CH_DEPREL_NMOD) points -= OBLIQUE_COST;
     if (other->m.entity.n) points += 2;
+    if (deprel == CH_DEPREL_OBJ && is_reason_of(b, item->m.head, other->m.head))
+        points += 2 * SUBJECT_BONUS;
     return points;
 }
 
@@ -527,7 +542,10 @@ static ch_status resolve_role(ch__bench *b, uint32_t index)
     if (!item->m.key.n) {
         const uint32_t rebels = find_rebels(b, item);
         if (rebels != CH_NONE) return copy_from(b, index, rebels, "coref.description");
-        if ((item->flags & CH__READING_THING) && !(item->flags & CH__READING_ALONE)) return CH_OK;
+        if ((item->flags & CH__READING_THING) &&
+            (!(item->flags & CH__READING_ALONE) ||
+             token_of(b, item->m.head)->deprel == CH_DEPREL_COMPOUND))
+            return CH_OK; /* "a drone attack" */
         const uint32_t from = ch__coref_country(b, item, &item->m.key, &rule);
         if (from != CH_NONE)
             CH_TRY(say(b, item, rule, from));

@@ -257,7 +257,9 @@ static void set_sector(ch__bench *b, ch__item *item, const evidence *e)
         if (!is_organisation_sector(item->m.sector) || ch__sv_is(item->role, "representative"))
             item->m.sector = CH_SV("IGO");
         if (whole && is_organisation_sector(whole->m.sector)) item->m.sector = whole->m.sector;
-    } else if (owner && owner->m.kind == CH_MENTION_GROUP && owner->m.sector.n) {
+    } else if (owner && owner->m.sector.n &&
+               (owner->m.kind == CH_MENTION_GROUP ||
+                (owner->is_title && ch__sv_is(owner->m.sector, "REB") && owner->m.key.n != 3))) {
         item->m.sector = owner->m.sector;
     } else if (is_loose && whole && e->sector_rank <= RANK_FROM &&
                (!item->m.sector.n || is_office_sector(whole->m.sector))) {
