@@ -144,16 +144,19 @@ static void pool(ch__deed *first, const ch__deed *later)
 {
     if (later->actor_n + later->recipient_n > first->actor_n + first->recipient_n) {
         first->actors = later->actors, first->actor_n = later->actor_n;
+        first->actor_capacity = later->actor_n; /* the memory stays the later deed's */
         first->recipients = later->recipients, first->recipient_n = later->recipient_n;
-        first->is_mutual |= later->is_mutual;
+        first->recipient_capacity = later->recipient_n;
+        first->is_mutual = later->is_mutual;
     }
     if (!first->date.value.n || later->date.value.n > first->date.value.n)
         if (later->date.value.n) first->date = later->date;
     if (!first->place.is_set || (later->place.has_point && !first->place.has_point))
         if (later->place.is_set) first->place = later->place;
     if (first->object.begin == first->object.end) first->object = later->object;
-    if (!first->mode.n) first->mode = later->mode;
-    if (later->veracity < first->veracity && !(later->auxiliary & CH_AUX_NEGATION)) {
+    if (!first->mode.n && first->type == later->type) first->mode = later->mode;
+    if (later->veracity < first->veracity &&
+        !((first->auxiliary | later->auxiliary) & CH_AUX_NEGATION)) {
         first->veracity = later->veracity; /* the strongest telling counts */
         first->auxiliary =
             (uint8_t)(first->auxiliary & ~CH_AUX_HYPOTHETICAL) | (later->auxiliary & CH_AUX_FUTURE);
@@ -267,7 +270,9 @@ static bool is_past_verb(const ch_analysis *a, uint32_t token)
 static void pool_reference(const ch__coder *coder, ch__deed *told, const ch__deed *reference)
 {
     if (reference->carrier == reference->trigger) return;
-    if ((reference->auxiliary & (CH_AUX_FUTURE | CH_AUX_NEGATION)) &&
+    const bool is_unsaid = /* denied before, and the pointing noun does not take that back */
+        (told->auxiliary & ~reference->auxiliary & CH_AUX_NEGATION) != 0;
+    if ((reference->auxiliary & (CH_AUX_FUTURE | CH_AUX_NEGATION)) && !is_unsaid &&
         !is_past_verb(coder->a, told->carrier)) {
         told->auxiliary |= reference->auxiliary & (CH_AUX_FUTURE | CH_AUX_NEGATION);
         told->veracity = reference->veracity;

@@ -47,7 +47,10 @@ static void apply(reality *r, const ch__mark *mark, uint32_t word)
         }
     }
     if (mark->veracity >= CH_VERACITY_N) return;
-    if (!is_negated && is_negative_value(mark->veracity)) r->is_negative = !r->is_negative;
+    if (!is_negated && is_negative_value(mark->veracity)) { /* "unlikely to": rather not */
+        r->auxiliary ^= CH_AUX_NEGATION;
+        r->is_negative = !r->is_negative;
+    }
     if (DOUBT_OF[mark->veracity] > r->doubt) r->doubt = DOUBT_OF[mark->veracity];
 }
 

@@ -528,6 +528,7 @@ static void borrow_known_parties(ch__coder *coder, uint32_t d)
     ch__deed *deed = &coder->deeds[d];
     deed->actors = coder->deeds[from].actors;
     deed->actor_n = deed->actor_capacity = coder->deeds[from].actor_n;
+    deed->recipient_n = 0; /* those of a mutual deed are all actors */
     deed->is_mutual = true;
     deed->dropped = NULL;
 }
