@@ -55,8 +55,12 @@ static bool is_mixed_name(const ch__reading *r)
     return false;
 }
 
+/* "Obama said": a small town that shares a name with somebody known does nothing; the person does. */
+static bool is_doer(const ch_token *t) { return t->deprel == CH_DEPREL_NSUBJ; }
+
 static uint32_t allowed_kinds(const ch__bench *b, uint32_t at, const ch__match *match)
 {
+    bool is_small_place = true;
     uint32_t kinds = 0;
     const ch_token *first = &b->a->tokens[at];
     const bool is_one = match->token_end == at + 1;
@@ -73,7 +77,11 @@ static uint32_t allowed_kinds(const ch__bench *b, uint32_t at, const ch__match *
         if (is_one && is_acronym(first->form) && is_mixed_name(&r)) continue;
         if (is_one && first->upos == CH_UPOS_VERB && is_first_word(b->a, at)) continue;
         kinds |= 1u << r.kind;
+        is_small_place =
+            is_small_place && (r.kind != CH__ENTRY_PLACE || r.population < LARGE_PLACE);
     }
+    if (is_one && (kinds >> CH__ENTRY_PERSON & 1) && is_small_place && is_doer(first))
+        kinds &= ~(1u << CH__ENTRY_PLACE);
     return kinds;
 }
 
