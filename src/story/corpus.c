@@ -241,6 +241,25 @@ static ch_status count_words(ch__corpus *corpus, ch_error *err)
     return CH_OK;
 }
 
+/* Words that the table leaves out have less than one in a hundred. */
+static const float UNLISTED = 0.001f;
+
+static ch_status read_common_words(ch__corpus *corpus, ch_error *err)
+{
+    ch_sv rest = {ch__common_words, strlen(ch__common_words)}, line, word;
+    uint32_t share;
+    CH_TRY(CH__NEW(corpus->arena, (size_t)corpus->word_n + 1, &corpus->commonness, err));
+    for (uint32_t i = 0; i < corpus->word_n; i++) corpus->commonness[i] = UNLISTED;
+    while (ch__sv_split(&rest, '\n', &line)) {
+        if (!line.n || line.p[0] == '#') continue;
+        if (!ch__sv_split(&line, '\t', &word) || !ch__sv_to_u32(line, &share))
+            return ch_fail(err, CH_E_INTERNAL, "words.tsv", CH_NOWHERE, "not 'word TAB number'");
+        const uint32_t *id = ch__table_find(&corpus->vocabulary, ch__hash(word));
+        if (id) corpus->commonness[*id] = (float)share / 1000;
+    }
+    return CH_OK;
+}
+
 ch_status ch__corpus_load(ch_record *record, ch__corpus *corpus, ch_error *err)
 {
     int64_t *rows;
@@ -248,5 +267,6 @@ ch_status ch__corpus_load(ch_record *record, ch__corpus *corpus, ch_error *err)
     CH_TRY(CH__NEW(corpus->arena, corpus->doc_n, &corpus->docs, err));
     for (uint32_t i = 0; i < corpus->doc_n; i++)
         CH_TRY(load_doc(record->db, corpus, rows[i], &corpus->docs[i], err));
-    return count_words(corpus, err);
+    CH_TRY(count_words(corpus, err));
+    return read_common_words(corpus, err);
 }

@@ -61,6 +61,7 @@ typedef struct ch__corpus {
     ch__table vocabulary;
     ch_sv *spellings;    /* [word id]: as first met */
     uint32_t *frequency; /* [word id]: docs that have it */
+    float *commonness;   /* [word id]: share of public statements that have it */
     uint32_t word_n, spelling_capacity;
 } ch__corpus;
 
@@ -69,6 +70,8 @@ ch_status ch__corpus_load(ch_record *record, ch__corpus *corpus, ch_error *err);
 bool ch__same_publisher(const ch__doc *a, const ch__doc *b);
 /* Days between them; -1 if one is undated. */
 int32_t ch__days_between(const ch__doc *a, const ch__doc *b);
+
+extern const char ch__common_words[]; /* data/story/words.tsv */
 
 /* vectors.c */
 typedef struct ch__weighting {

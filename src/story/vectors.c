@@ -1,12 +1,17 @@
-/* TF-IDF vectors: (1 + log tf) * log((N + 1) / (df + 1/2)), length 1. */
+/* TF-IDF vectors of length 1. How rare a word is comes from the record and, as if they were so many more
+ * reports of it, from the table of common words: a record of three reports knows nothing of words. */
 #include "story/corpus.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+/* A hundred: the table decides in small records and fades in large ones. */
+enum { TABLE_REPORTS = 100 };
+
 double ch__rarity(const ch__corpus *corpus, uint32_t word)
 {
-    return log((corpus->doc_n + 1.0) / (corpus->frequency[word] + 0.5));
+    const double common = TABLE_REPORTS * (double)corpus->commonness[word];
+    return log((corpus->doc_n + TABLE_REPORTS + 1.0) / (corpus->frequency[word] + common + 0.5));
 }
 
 static int compare_words(const void *a, const void *b)
