@@ -96,6 +96,7 @@ int ask_exit_code(ch_status status)
     case CH_E_IO:
     case CH_E_VERSION:
     case CH_E_BUSY:
+    case CH_E_LANGUAGE:
     default:
         return EXIT_ENVIRONMENT;
     }

@@ -1,6 +1,6 @@
 /* compile_data DATA OUT [DEPFILE] - makes chancery.dat out of the readable tables in DATA.
  *
- * Tables of data/coding and data/time go in as they are, one section each, named by their path
+ * Tables of data/coding, data/language and data/time go in as they are, one section each, named by their path
  * ("coding/frames/accuse.tsv"): coding and times parse them when the engine opens. Tables of
  * data/names are compiled into the sections of src/names/knowledge.h. A wrong row ends the build with
  * its file and line. DEPFILE tells ninja what was read, folders too, so that a new table is noticed. */
@@ -39,6 +39,7 @@ static ch_status pack(const char *root, ch_arena *arena, tool_files *files, ch_s
                                    "language\ten\ntool\tcompile_data\n");
     CH_TRY(add_section(arena, &sections, &n, &capacity, (ch__section){"about", about}, err));
     CH_TRY(tool_read_folder(root, "coding", arena, files, err));
+    CH_TRY(tool_read_folder(root, "language", arena, files, err));
     CH_TRY(tool_read_folder(root, "time", arena, files, err));
     CH_TRY(tool_read_folder(root, "references", arena, files, err));
     for (uint32_t i = 0; i < files->n; i++)

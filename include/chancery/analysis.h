@@ -18,7 +18,7 @@ typedef struct ch_report {
     ch_sv source;    /* publisher */
     ch_sv title;
     ch_sv published; /* "2025-12-10"; validated by the reader, empty if missing */
-    ch_sv language;  /* "en" */
+    ch_sv language;  /* "en"; empty in: the text decides, "en" out */
     ch_sv text;      /* valid UTF-8, no NUL, at most UINT32_MAX - 1 bytes */
 } ch_report;
 
@@ -74,7 +74,8 @@ typedef struct ch_analyse_options {
 } ch_analyse_options;
 
 /* Read one report. A pure function of (report, engine): same input, same bytes, on any thread.
- * CH_E_LIMIT, CH_E_NOMEM, CH_E_ARG (text not valid UTF-8 or too long). */
+ * CH_E_LIMIT, CH_E_NOMEM, CH_E_ARG (text not valid UTF-8 or too long), CH_E_LANGUAGE (surely
+ * another language, named in the message; doubt is read as English). */
 CH_API ch_status ch_analyse(const ch_engine *engine, const ch_report *report,
                             const ch_analyse_options *options, ch_analysis **out, ch_error *err);
 CH_API void ch_analysis_free(ch_analysis *analysis); /* NULL is fine */

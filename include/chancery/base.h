@@ -29,6 +29,7 @@ typedef enum ch_status {
     CH_E_NOT_FOUND = -7, /* the thing asked for is not there */
     CH_E_VERSION = -8,   /* made by a newer version than this build reads */
     CH_E_BUSY = -9,      /* somebody else holds it; trying again may help */
+    CH_E_LANGUAGE = -10, /* a report in a language that this build does not read */
 } ch_status;
 
 /* What went wrong and where. Owned by the caller, holds no pointers, so it can be filled on

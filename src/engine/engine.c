@@ -2,6 +2,7 @@
  * record that touches files. */
 #include "base/text.h"
 #include "coding/coding.h"
+#include "language/identify.h"
 #include "language/language.h"
 #include "names/names.h"
 
@@ -24,6 +25,7 @@ typedef struct mapped_file {
 struct ch_engine {
     mapped_file model, data;
     ch__language *language;
+    ch__identifier *identifier;
     ch__times *times;
     ch__knowledge *knowledge;
     ch__codebook *codebook;
@@ -60,6 +62,7 @@ static ch_status open_all(ch_engine *engine, const char *directory, ch_error *er
     CH_TRY(map_file(directory, "english.model", &engine->model, err));
     CH_TRY(map_file(directory, "chancery.dat", &engine->data, err));
     CH_TRY(ch__language_open(&engine->model.container, &engine->language, err));
+    CH_TRY(ch__identifier_open(&engine->data.container, &engine->identifier, err));
     CH_TRY(ch__times_open(&engine->data.container, &engine->times, err));
     CH_TRY(ch__knowledge_open(&engine->data.container, &engine->knowledge, err));
     CH_TRY(ch__codebook_open(&engine->data.container, &engine->codebook, err));
@@ -86,6 +89,7 @@ void ch_engine_close(ch_engine *engine)
 {
     if (!engine) return;
     if (engine->codebook) ch__codebook_close(engine->codebook);
+    ch__identifier_close(engine->identifier);
     ch__times_close(engine->times);
     if (engine->knowledge) ch__knowledge_close(engine->knowledge);
     if (engine->language) ch__language_close(engine->language);
@@ -118,7 +122,9 @@ static ch_status analyse(const ch_engine *engine, const ch_report *report,
     if (bad < report->text.n)
         return ch_fail(err, CH_E_ARG, "report", bad, "invalid UTF-8 byte 0x%02x",
                        (unsigned char)report->text.p[bad]);
+    CH_TRY(ch__language_check(engine->identifier, report, err));
     CH_TRY(copy_report(report, a, err));
+    if (!a->report.language.n) a->report.language = CH_SV("en");
     CH_TRY(ch__language_run(engine->language, a, err));
     if (options && options->is_language_only) return CH_OK;
     CH_TRY(ch__times_run(engine->times, a, err));
