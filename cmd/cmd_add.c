@@ -84,11 +84,14 @@ static void analyse_job(void *context, void *item)
     add_job *job = item;
     if (job->status != CH_OK || job->added.report[0]) return;
     job->status = ch_analyse(run->engine, &job->ingested.report, NULL, &job->analysis, &job->err);
-    if (job->status == CH_OK || !job->ingested.line) return;
+    if (job->status == CH_OK) return;
     char message[sizeof job->err.message];
     memcpy(message, job->err.message, sizeof message);
-    ch_fail(&job->err, job->status, job->name, job->err.byte, "line %llu: %.200s",
-            (unsigned long long)job->ingested.line, message);
+    if (!job->ingested.line)
+        ch_fail(&job->err, job->status, job->name, job->err.byte, "%s", message);
+    else
+        ch_fail(&job->err, job->status, job->name, job->err.byte, "line %llu: %.200s",
+                (unsigned long long)job->ingested.line, message);
 }
 
 static void free_job(add_job *job)

@@ -17,9 +17,10 @@ enum {
 #define SCRIPT_LIST(X)                                                                             \
     X(latin)                                                                                       \
     X(cyrillic)                                                                                    \
-    X(arabic) X(hebrew) X(greek) X(armenian) X(georgian) X(devanagari) X(bengali) X(gurmukhi)      \
-        X(gujarati) X(tamil) X(telugu) X(kannada) X(malayalam) X(sinhala) X(thai) X(lao)           \
-            X(burmese) X(khmer) X(ethiopic) X(han) X(kana) X(hangul)
+    X(arabic)                                                                                      \
+    X(hebrew) X(greek) X(armenian) X(georgian) X(devanagari) X(bengali) X(gurmukhi) X(gujarati)    \
+        X(tamil) X(telugu) X(kannada) X(malayalam) X(sinhala) X(thai) X(lao) X(burmese) X(khmer)   \
+            X(ethiopic) X(han) X(kana) X(hangul)
 
 typedef enum script {
 #define X(name) SCRIPT_##name,
@@ -224,7 +225,8 @@ typedef struct counts {
     uint64_t score[LANGUAGE_MAX];        /* rarer words count for more */
     char word[WORD_MAX + 4];             /* the word being read, lower case */
     size_t word_n;
-    script script; /* of the word */
+    script script;   /* of the word */
+    bool is_initial; /* the word began with a capital of ASCII: alone, it is no function word */
     uint64_t by_letters;
 } counts;
 
@@ -239,11 +241,10 @@ static void end_word(counts *c)
 {
     const script in = c->script;
     if (!c->word_n) return;
-    const slot *found = &c->table->words[0];
     uint64_t by_word = 0;
-    if (c->word_n <= WORD_MAX) {
-        found = &c->table->words[find(c->table->words, SLOT_N, (ch_sv){c->word, c->word_n}, in)];
-        by_word = found->languages;
+    if (c->word_n <= WORD_MAX && !(c->word_n == 1 && c->is_initial)) {
+        const ch_sv word = {c->word, c->word_n};
+        by_word = c->table->words[find(c->table->words, SLOT_N, word, in)].languages;
     }
     const uint64_t languages = by_word ? by_word : c->by_letters;
     const bool is_english = in == SCRIPT_latin && (by_word & 1);
@@ -267,6 +268,7 @@ static void add_letter(counts *c, uint32_t code, script in)
 {
     if (in != SCRIPT_COMMON) {
         if (c->word_n && c->script != in) end_word(c);
+        if (!c->word_n) c->is_initial = code < 'a';
         c->script = in;
         c->letters[in]++;
     } else if (!c->word_n) {
