@@ -342,6 +342,14 @@ static uint32_t first_time(const ch_analysis *a, uint32_t token)
     return low;
 }
 
+static bool is_after_publication(const ch_analysis *a, ch_sv date)
+{
+    const ch_sv published = a->report.published;
+    const size_t n = date.n < published.n ? date.n : published.n;
+    return n >= 4 && ch__is_digit(date.p[0]) &&
+           ch__sv_compare((ch_sv){date.p, n}, (ch_sv){published.p, n}) > 0;
+}
+
 static void set_dates(const ch__coder *coder, ch_instrument *entry, uint32_t noun, uint32_t word,
                       ch_sv stage)
 {
@@ -358,6 +366,10 @@ static void set_dates(const ch__coder *coder, ch_instrument *entry, uint32_t nou
     ch__tree_range(a->tokens, word, &first, &last);
     for (uint32_t i = first_time(a, first); i < a->time_n && a->times[i].token_end <= last + 1; i++)
         if (a->times[i].date.n) {
+            if (is_after_publication(a, a->times[i].date)) { /* "signed a plan for 2026" */
+                if (!entry->period.n) entry->period = a->times[i].date;
+                continue;
+            }
             entry->signed_on = (ch_date_field){a->times[i].date, a->times[i].span};
             return;
         }

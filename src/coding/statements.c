@@ -272,11 +272,21 @@ static uint32_t told_clause(const ch__coder *coder, uint32_t verb)
     return CH_NONE;
 }
 
+/* "did not say", "has not been disclosed" */
+static bool is_unsaid(const ch_analysis *a, uint32_t verb)
+{
+    CH__EACH_CHILD(a->tokens, verb, c)
+    if (a->tokens[c].deprel == CH_DEPREL_ADVMOD &&
+        ch__sv_in(a->tokens[c].lower, CH_SV("not|n't|n’t|never")))
+        return true;
+    return false;
+}
+
 static ch_status read_reported_clause(ch__coder *coder, uint32_t verb, const bool *is_quoted)
 {
     const ch_analysis *a = coder->a;
     const uint32_t clause = told_clause(coder, verb);
-    if (clause == CH_NONE || is_quoted[clause]) return CH_OK;
+    if (clause == CH_NONE || is_quoted[clause] || is_unsaid(a, verb)) return CH_OK;
     uint32_t first, last;
     ch__tree_range(a->tokens, clause, &first, &last);
     if (has_live_deed(coder, first, last + 1)) return CH_OK;
