@@ -47,6 +47,9 @@ static bool is_paper(const ch__coder *coder, uint32_t i)
     if (ch__sv_is(t->lower, "fire"))
         return ch__clause_has_child_lemma(coder->a, i, CH_DEPREL_COMPOUND, "cease");
     if (!ch__token_is(coder, i, "paper")) return false;
+    const uint32_t determiner = ch__tree_child(coder->a->tokens, i, CH_DEPREL_DET);
+    if (determiner != CH_NONE && ch__sv_is(coder->a->tokens[determiner].lower, "no"))
+        return false; /* "no ceasefire was agreed" */
     if (!ch__token_is(coder, i, "instrument-plan")) return true;
     if (t->xpos == CH_XPOS_NNS) return false;
     CH__EACH_CHILD(coder->a->tokens, i, c) /* "a plan to bomb" is an intention */
