@@ -46,8 +46,8 @@ FLAGS = {"content", "mutual", "weak", "speech", "nonevent-plural", "instrument",
 STAGES = set("do plan begin end cancel postpone suspend refuse propose".split())
 KINDS = set("#actor #state #igo #person #body #group #armed #people #place".split())
 PREPOSITIONS = set("""about above across after against ahead along alongside amid among around as at
-    away back before behind below between beyond by despite down during for from in inside into of
-    off on onto out over since through throughout to toward towards under until up upon via with
+    away back before behind below between beyond by despite down during for from in inside into near of
+    off on onto out outside over since through throughout to toward towards under until up upon via with
     within without""".split())
 VERB_SLOTS = {"subj", "obj", "iobj", "xcomp", "ccomp", "passive", "prt"} | PREPOSITIONS
 NOUN_SLOTS = {"subj", "poss", "mod", "xcomp", "ccomp"} | PREPOSITIONS

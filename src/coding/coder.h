@@ -10,9 +10,9 @@
  *   moods.c    "will not release" refuses, "must withdraw" asks
  *   history.c  which deeds are told as history
  *   dates.c, places.c  when and where
- *   settings.c date, place, object, contexts
+ *   settings.c object, contexts, the date and place one scene shares
  *   events.c   deeds -> events: futures folded, repeated tellings merged
- *   registers.c, relations.c, statements.c, questions.c: the other lists of the codebook
+ *   registers.c, instruments.c, relations.c, statements.c, questions.c: the other lists of the codebook
  */
 #ifndef CH_CODING_CODER_H
 #define CH_CODING_CODER_H

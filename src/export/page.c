@@ -2,12 +2,6 @@
 
 #include "base/text.h"
 
-void ch__page_free(ch__page *page)
-{
-    ch__buffer_free(&page->out);
-    ch__buffer_free(&page->paragraph);
-}
-
 void ch__page_add(ch__page *page, ch_sv text)
 {
     size_t from = 0;

@@ -20,8 +20,6 @@ typedef enum ch__ink {
     CH__INK_BAD
 } ch__ink;
 
-void ch__page_free(ch__page *page);
-
 void ch__page_add(ch__page *page, ch_sv text); /* to the paragraph; white space becomes one space */
 void ch__page_say(ch__page *page, const char *text);
 void ch__page_quote(ch__page *page, ch_sv text); /* with quotation marks */

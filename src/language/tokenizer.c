@@ -17,8 +17,6 @@ static uint32_t lower_hash(ch_sv letters)
     return h ^ h >> 15;
 }
 
-uint32_t ch__run_hash(ch_sv letters) { return lower_hash(letters); }
-
 static uint32_t run_cut(const ch__tokenizer *t, ch_sv letters)
 {
     const uint32_t hash = lower_hash(letters);

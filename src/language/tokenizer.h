@@ -50,6 +50,4 @@ void ch__cut_features(const ch__atom *atoms, uint32_t n, uint32_t i, const ch__c
 void ch__cuts(const ch__tokenizer *tokenizer, ch_sv text, const ch__atom *atoms, uint32_t n,
               uint8_t *cuts);
 
-uint32_t ch__run_hash(ch_sv letters); /* of the lower-cased letters */
-
 #endif

@@ -207,7 +207,6 @@ struct ch__time_matcher {
 
 /* times_tables.c */
 uint32_t ch__time_word_find(const ch__times *tables, ch_sv lower); /* place, 0 if unknown */
-const char *ch__time_class_name(uint8_t class);
 ch__time_operation ch__time_operation_named(ch_sv name); /* times_values.c; NULL if unknown */
 
 ch_status ch__time_index_rules(ch__times *times, ch_error *err); /* times_match.c */

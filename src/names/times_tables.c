@@ -11,11 +11,6 @@ static const char *const CLASS_NAMES[] = {"",
 #undef X
 };
 
-const char *ch__time_class_name(uint8_t class)
-{
-    return class < CH__TC_N ? CLASS_NAMES[class] : "";
-}
-
 static uint8_t class_named(ch_sv name)
 {
     for (uint8_t i = 1; i < CH__TC_N; i++)
