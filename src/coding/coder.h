@@ -12,7 +12,7 @@
  *   dates.c, places.c  when and where
  *   settings.c object, contexts, the date and place one scene shares
  *   events.c   deeds -> events: futures folded, repeated tellings merged
- *   registers.c, instruments.c, relations.c, statements.c, questions.c: the other lists of the codebook
+ *   registers.c, instruments.c, relations.c, statements.c, questions.c: the other lists
  */
 #ifndef CH_CODING_CODER_H
 #define CH_CODING_CODER_H
